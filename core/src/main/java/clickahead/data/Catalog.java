@@ -1,0 +1,127 @@
+package clickahead.data;
+
+import clickahead.io.Safetensors;
+import clickahead.io.SafetensorsWriter;
+import clickahead.io.TensorSpec;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The N items of a data set or a model: the original id of each item index, and the item columns
+ * (category, price, ...) where the data has them. Immutable; mapped when it was read from a file.
+ */
+public final class Catalog {
+  private static final String IDS = "catalog.ids";
+  private static final String COLUMN = "catalog.column.";
+  private final StringColumn ids;
+  private final Map<String, StringColumn> columns;
+  private volatile StringIndex index;
+
+  private Catalog(StringColumn ids, Map<String, StringColumn> columns) {
+    this.ids = ids;
+    this.columns = columns;
+  }
+
+  /**
+   * A catalogue in memory.
+   *
+   * @param ids original ids, position = item index
+   * @param columns item columns by name, each with N values; an empty value means unknown
+   */
+  public static Catalog of(List<String> ids, Map<String, List<String>> columns) {
+    Map<String, StringColumn> packed = new LinkedHashMap<>();
+    columns.forEach(
+        (name, values) -> {
+          if (values.size() != ids.size()) {
+            throw new IllegalArgumentException(
+                "column '"
+                    + name
+                    + "' has "
+                    + values.size()
+                    + " values, the catalogue has "
+                    + ids.size()
+                    + " items");
+          }
+          packed.put(name, StringColumn.of(values));
+        });
+    return new Catalog(StringColumn.of(ids), packed);
+  }
+
+  /** Reads the catalogue that {@link #write} put into a file, of a data set or of a model. */
+  public static Catalog read(Safetensors file) throws IOException {
+    Map<String, StringColumn> columns = new LinkedHashMap<>();
+    for (String name : file.tensors().keySet()) {
+      if (name.startsWith(COLUMN) && name.endsWith(StringColumn.BYTES)) {
+        String stem = name.substring(0, name.length() - StringColumn.BYTES.length());
+        columns.put(stem.substring(COLUMN.length()), StringColumn.read(file, stem));
+      }
+    }
+    return new Catalog(StringColumn.read(file, IDS), columns);
+  }
+
+  /** The tensors that {@link #write} fills. */
+  public List<TensorSpec> tensors() {
+    List<TensorSpec> specs = new ArrayList<>(ids.tensors(IDS));
+    columns.forEach((name, column) -> specs.addAll(column.tensors(COLUMN + name)));
+    return specs;
+  }
+
+  /** Writes ids and columns as tensors of bytes and offsets. */
+  public void write(SafetensorsWriter writer) throws IOException {
+    ids.write(writer, IDS);
+    for (Map.Entry<String, StringColumn> column : columns.entrySet()) {
+      column.getValue().write(writer, COLUMN + column.getKey());
+    }
+  }
+
+  /** The first n items, as a catalogue of their own that shares this one's bytes. */
+  public Catalog first(int n) {
+    if (n == size()) {
+      return this;
+    }
+    Map<String, StringColumn> head = new LinkedHashMap<>();
+    columns.forEach((name, column) -> head.put(name, column.first(n)));
+    return new Catalog(ids.first(n), head);
+  }
+
+  /** Number of items, N. */
+  public int size() {
+    return ids.size();
+  }
+
+  /** The original id of an item index. */
+  public String id(int item) {
+    return ids.get(item);
+  }
+
+  /** The item index of an original id, or -1 if the catalogue does not have it. */
+  public int index(String id) {
+    StringIndex known = index;
+    if (known == null) {
+      index = known = new StringIndex(ids);
+    }
+    return known.find(id);
+  }
+
+  /** Names of the item columns, in the data's order. */
+  public List<String> columns() {
+    return List.copyOf(columns.keySet());
+  }
+
+  /**
+   * One item's value in one column; empty where the data has none.
+   *
+   * @throws IllegalArgumentException if there is no such column
+   */
+  public String value(int item, String column) {
+    StringColumn values = columns.get(column);
+    if (values == null) {
+      throw new IllegalArgumentException(
+          "no item column '" + column + "' (found: " + columns() + ")");
+    }
+    return values.get(item);
+  }
+}

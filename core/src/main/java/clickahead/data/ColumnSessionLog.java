@@ -1,0 +1,65 @@
+package clickahead.data;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/**
+ * A log as three columns: times [E] and starts [S+1] of 8 bytes, items [E] of 4 bytes.
+ *
+ * @param times milliseconds since 1970 UTC, or positions
+ * @param starts index of each session's first event, then E
+ * @param items item indices
+ */
+record ColumnSessionLog(MemorySegment times, MemorySegment starts, MemorySegment items)
+    implements SessionLog {
+  private static final ValueLayout.OfLong LONG =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  static SessionLog of(int[]... sessions) {
+    int events = 0;
+    for (int[] session : sessions) {
+      events += session.length;
+    }
+    MemorySegment times = MemorySegment.ofArray(new long[events]);
+    MemorySegment starts = MemorySegment.ofArray(new long[sessions.length + 1]);
+    MemorySegment items = MemorySegment.ofArray(new int[events]);
+    int event = 0;
+    for (int s = 0; s < sessions.length; s++) {
+      for (int item : sessions[s]) {
+        items.setAtIndex(INT, event, item);
+        times.setAtIndex(LONG, event, event);
+        event++;
+      }
+      starts.setAtIndex(LONG, s + 1L, event);
+    }
+    return new ColumnSessionLog(times, starts, items);
+  }
+
+  @Override
+  public int sessions() {
+    return Math.toIntExact(starts.byteSize() / 8 - 1);
+  }
+
+  @Override
+  public long events() {
+    return items.byteSize() / 4;
+  }
+
+  @Override
+  public long start(int session) {
+    return starts.getAtIndex(LONG, session);
+  }
+
+  @Override
+  public int item(long event) {
+    return items.getAtIndex(INT, event);
+  }
+
+  @Override
+  public long time(long event) {
+    return times.getAtIndex(LONG, event);
+  }
+}

@@ -1,0 +1,63 @@
+package clickahead.data;
+
+import clickahead.io.ElementType;
+import clickahead.io.Safetensors;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A log of S sessions with E events in all: the items clicked, in order, and when. Sessions are in
+ * the order of their first event. Immutable and usable from any thread; a log that was opened from
+ * a file is mapped, not loaded.
+ */
+public interface SessionLog {
+
+  /** Number of sessions, S. */
+  int sessions();
+
+  /** Number of events, E. */
+  long events();
+
+  /**
+   * Index of a session's first event.
+   *
+   * @param session 0 to S inclusive; {@code start(S)} is E
+   */
+  long start(int session);
+
+  /** The item index of an event, 0 to E - 1. */
+  int item(long event);
+
+  /** The time of an event in milliseconds since 1970 UTC; for a log without times, its position. */
+  long time(long event);
+
+  /** Number of events of a session. */
+  default int length(int session) {
+    return Math.toIntExact(start(session + 1) - start(session));
+  }
+
+  /**
+   * Opens one part of a prepared data set: tensors {@code times} I64 [E], {@code starts} I64 [S+1],
+   * {@code items} I32 [E].
+   *
+   * @throws clickahead.io.FormatException if the file is damaged or something else
+   */
+  static SessionLog open(Path file) throws IOException {
+    Safetensors tensors = Safetensors.open(file);
+    return new ColumnSessionLog(
+        tensors.data("times", ElementType.I64),
+        tensors.data("starts", ElementType.I64),
+        tensors.data("items", ElementType.I32));
+  }
+
+  /** A log in memory, without times: one array of item indices per session. */
+  static SessionLog of(int[]... sessions) {
+    return ColumnSessionLog.of(sessions);
+  }
+
+  /** Several logs one behind the other, all with the same catalogue. */
+  static SessionLog concat(List<SessionLog> logs) {
+    return logs.size() == 1 ? logs.getFirst() : new ConcatenatedSessionLog(logs);
+  }
+}
