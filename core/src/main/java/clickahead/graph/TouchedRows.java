@@ -33,13 +33,16 @@ final class TouchedRows {
     /** The first so many are scored. */
     int scored;
 
+    private final double[] keptBiases;
     private final int[] stamp;
     private int base = 1;
 
-    private Share(Workspace space, int capacity, int ownedItems, int width) {
+    private Share(Workspace space, ItemTable table, int capacity, int ownedItems) {
+      long width = table.width();
+      keptBiases = new double[space.slots() * table.planes()];
       items = new int[capacity];
-      values = space.elements((long) capacity * width);
-      gradients = space.elements((long) capacity * width);
+      values = space.elements(capacity * width);
+      gradients = space.elements(capacity * width);
       stamp = new int[ownedItems];
     }
 
@@ -61,7 +64,7 @@ final class TouchedRows {
     shares = new Share[workers];
     int owned = table.items() / workers + 1;
     for (int w = 0; w < workers; w++) {
-      shares[w] = new Share(space, Math.min(mostItems, owned), owned, table.width());
+      shares[w] = new Share(space, table, Math.min(mostItems, owned), owned);
     }
   }
 
@@ -118,14 +121,30 @@ final class TouchedRows {
     return share.gradients + (long) place * table.width() * kernels.elementBytes();
   }
 
+  /**
+   * Updates the rows. The bias of an item that was only fed has no gradient and must not move, not
+   * even by its momentum, though it shares the row with weights that do.
+   */
   void update(Worker worker, Optimizer optimizer) {
     Share share = share(worker);
+    long rowStride = table.rowStride();
+    swapFedBiases(share, true);
     optimizer.updateRows(
-        table.address(),
-        table.rowStride(),
-        share.items,
-        share.size,
-        share.gradients,
-        table.width());
+        table.address(), rowStride, share.items, share.size, share.gradients, table.width());
+    swapFedBiases(share, false);
+  }
+
+  private void swapFedBiases(Share share, boolean keep) {
+    int kept = 0;
+    for (int place = share.scored; place < share.size; place++) {
+      for (int plane = 0; plane < table.planes(); plane++, kept++) {
+        long row = table.row(plane, share.items[place]);
+        if (keep) {
+          share.keptBiases[kept] = kernels.get(row, table.units());
+        } else {
+          kernels.put(row, table.units(), share.keptBiases[kept]);
+        }
+      }
+    }
   }
 }

@@ -19,6 +19,11 @@ public record Compute(Kernels kernels, Products products) {
     }
   }
 
+  @Override
+  public String toString() {
+    return kernels.describe() + " + " + products.describe();
+  }
+
   /** Bytes of one element. */
   public int elementBytes() {
     return kernels.elementBytes();
