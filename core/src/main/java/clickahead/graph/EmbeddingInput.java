@@ -68,7 +68,7 @@ final class EmbeddingInput implements Operator {
 
   /** Adds the gradients of the inputs to those of the rows they came from. */
   @Override
-  public void update(Worker worker, MiniBatch batch, Optimizer optimizer) {
+  public void update(Worker worker, Optimizer optimizer) {
     int[] place = places[worker.index()];
     TouchedRows.Share share = rows.share(worker);
     rows.clearFed(worker);

@@ -31,15 +31,16 @@ final class GruStep implements Operator {
    *
    * @param scaled does the operator behind it give column scales with its gradients?
    */
-  GruStep(Workspace space, Signal input, int units, int planes, Dropout dropout, boolean scaled) {
+  GruStep(Workspace space, Signal input, GruLayer layer, Dropout dropout, boolean scaled) {
+    int units = layer.units();
     this.space = space;
     kernels = space.compute().kernels();
     products = space.compute().products();
     this.input = input;
     this.dropout = dropout;
     state = Signal.unitMajor(space, units, scaled);
-    inputWeights = new GateMatrix(space, units, input.units, planes);
-    stateWeights = new GateMatrix(space, units, units, planes);
+    inputWeights = layer.input();
+    stateWeights = layer.state();
     p = space.paddedSlots();
     long mostUnits = units / space.workers() + 1L;
     gi = space.elementsPerWorker(GateMatrix.GATES * mostUnits * p);
@@ -50,14 +51,6 @@ final class GruStep implements Operator {
 
   Signal state() {
     return state;
-  }
-
-  GateMatrix inputWeights() {
-    return inputWeights;
-  }
-
-  GateMatrix stateWeights() {
-    return stateWeights;
   }
 
   /** Sets the states of slots that begin a session to zero. */
@@ -188,7 +181,7 @@ final class GruStep implements Operator {
   }
 
   @Override
-  public void update(Worker worker, MiniBatch batch, Optimizer optimizer) {
+  public void update(Worker worker, Optimizer optimizer) {
     inputWeights.update(worker.index(), optimizer);
     stateWeights.update(worker.index(), optimizer);
   }

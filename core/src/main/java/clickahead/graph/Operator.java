@@ -17,6 +17,9 @@ public interface Operator {
   /** Computes the gradients of the operator's inputs and parameters. */
   void backward(Worker worker, MiniBatch batch);
 
-  /** Changes this worker's share of the parameters; nobody reads them until the next step. */
-  default void update(Worker worker, MiniBatch batch, Optimizer optimizer) {}
+  /**
+   * Changes this worker's share of the parameters; nobody reads them until the next step. The
+   * mini-batch is gone by now: it may already be filled for the step after the next.
+   */
+  default void update(Worker worker, Optimizer optimizer) {}
 }

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public final class Plan {
   private final List<Operator> layout = new ArrayList<>();
-  private final List<GruStep> layers = new ArrayList<>();
+  private final List<GruStep> steps = new ArrayList<>();
   private final SampledScores scores;
   private final TouchedRows rows;
   private final Operator[] operators;
@@ -18,27 +18,28 @@ public final class Plan {
   /**
    * What a plan is made of.
    *
-   * @param layers units of each GRU layer
+   * @param table the items' embedding, input and output
+   * @param layers weights of the GRU layers, first layer first
    * @param dropoutEmbed share of the input's elements that are dropped
    * @param dropoutHidden share of each layer's state that is dropped
    * @param sampleCount negative samples of a step
    * @param seed seed of the dropout masks
-   * @param planes planes of a parameter
    */
   public record Layout(
-      List<Integer> layers,
+      ItemTable table,
+      List<GruLayer> layers,
       double dropoutEmbed,
       double dropoutHidden,
       int sampleCount,
-      long seed,
-      int planes) {}
+      long seed) {}
 
   /** Chooses the loss, once the buffers' shape is known. */
   private interface LossFactory {
     SampledLoss in(Workspace space);
   }
 
-  private Plan(Workspace space, ItemTable table, Layout layout, LossFactory loss) {
+  private Plan(Workspace space, Layout layout, LossFactory loss) {
+    ItemTable table = layout.table();
     int scored = space.slots() + layout.sampleCount();
     rows = new TouchedRows(space, table, scored + space.slots());
     EmbeddingInput input =
@@ -51,16 +52,15 @@ public final class Plan {
               space,
               signal,
               layout.layers().get(i),
-              layout.planes(),
               dropout(space, layout.dropoutHidden(), layout, i + 1),
               i == depth - 1);
-      layers.add(layer);
+      steps.add(layer);
       signal = layer.state();
     }
     scores = new SampledScores(space, signal, table, rows, scored, loss.in(space));
     // The scored items come first among a step's rows, so their operator prepares first.
     this.layout.add(input);
-    this.layout.addAll(layers);
+    this.layout.addAll(steps);
     this.layout.add(scores);
     operators = this.layout.toArray(Operator[]::new);
   }
@@ -72,34 +72,18 @@ public final class Plan {
 
   /** A plan that trains with cross-entropy; see {@link CrossEntropy} for the parameters. */
   public static Plan crossEntropy(
-      Workspace space,
-      ItemTable table,
-      Layout layout,
-      int[] supports,
-      double logq,
-      double sampleAlpha) {
-    return new Plan(space, table, layout, s -> new CrossEntropy(s, supports, logq, sampleAlpha));
+      Workspace space, Layout layout, int[] supports, double logq, double sampleAlpha) {
+    return new Plan(space, layout, s -> new CrossEntropy(s, supports, logq, sampleAlpha));
   }
 
   /** A plan that trains with BPR-max; see {@link BprMax} for the parameters. */
-  public static Plan bprMax(
-      Workspace space, ItemTable table, Layout layout, double elu, double bpreg) {
-    return new Plan(space, table, layout, s -> new BprMax(s, elu, bpreg));
-  }
-
-  /** Weights from a layer's input to its gates. */
-  public GateMatrix inputWeights(int layer) {
-    return layers.get(layer).inputWeights();
-  }
-
-  /** Weights from a layer's previous state to its gates. */
-  public GateMatrix stateWeights(int layer) {
-    return layers.get(layer).stateWeights();
+  public static Plan bprMax(Workspace space, Layout layout, double elu, double bpreg) {
+    return new Plan(space, layout, s -> new BprMax(s, elu, bpreg));
   }
 
   /** Address of a layer's state behind a step, [D + 1, P]; the last row is constant. */
   public long state(int layer, MiniBatch batch) {
-    return layers.get(layer).state().value(batch);
+    return steps.get(layer).state().value(batch);
   }
 
   /**
@@ -125,9 +109,9 @@ public final class Plan {
   }
 
   /** Changes the weights; to be called by all workers after {@link #gradients}. */
-  public void update(Worker worker, MiniBatch batch, Optimizer optimizer) {
+  public void update(Worker worker, Optimizer optimizer) {
     for (Operator operator : operators) {
-      operator.update(worker, batch, optimizer);
+      operator.update(worker, optimizer);
     }
     rows.update(worker, optimizer);
   }

@@ -8,6 +8,11 @@ package clickahead.math;
  */
 public record Compute(Kernels kernels, Products products) {
 
+  /** The fastest that this machine has. */
+  public static Compute best() {
+    return new Compute(new VectorKernels(), new OneDnnProducts());
+  }
+
   /** Checks that both work on the same elements. */
   public Compute {
     if (kernels.elementBytes() != products.elementBytes()) {

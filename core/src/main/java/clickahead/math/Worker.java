@@ -14,6 +14,11 @@ public final class Worker {
     this.index = index;
   }
 
+  /** A worker on its own, in whatever thread uses it. */
+  public static Worker alone() {
+    return new Worker(null, 0);
+  }
+
   /** This worker's number, 0 to {@link #count} - 1. */
   public int index() {
     return index;
@@ -21,17 +26,17 @@ public final class Worker {
 
   /** Number of workers in the team, W. */
   public int count() {
-    return team.size();
+    return team == null ? 1 : team.size();
   }
 
   /** First of n units that this worker owns; it owns those up to {@code shareEnd(n)}. */
   public int shareStart(int n) {
-    return (int) ((long) n * index / team.size());
+    return (int) ((long) n * index / count());
   }
 
   /** One behind the last of n units that this worker owns. */
   public int shareEnd(int n) {
-    return (int) ((long) n * (index + 1) / team.size());
+    return (int) ((long) n * (index + 1) / count());
   }
 
   /**
@@ -40,6 +45,8 @@ public final class Worker {
    * @throws WorkerTeam.Broken if another worker failed, and would never come
    */
   public void barrier() {
-    team.await(index, ++arrivals);
+    if (team != null) {
+      team.await(index, ++arrivals);
+    }
   }
 }

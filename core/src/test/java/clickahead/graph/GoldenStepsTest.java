@@ -60,7 +60,7 @@ class GoldenStepsTest {
         team.run(
             worker -> {
               double sum = run.plan.gradients(worker, run.batch);
-              run.plan.update(worker, run.batch, run.optimizer);
+              run.plan.update(worker, run.optimizer);
               if (worker.index() == 0) {
                 loss[0] = sum;
               }
@@ -87,6 +87,7 @@ class GoldenStepsTest {
     final int slots;
     final List<Integer> layers = new ArrayList<>();
     final ItemTable table;
+    final List<GruLayer> gru;
     final Plan plan;
     final Adagrad optimizer;
     final MiniBatch[] batches;
@@ -110,14 +111,13 @@ class GoldenStepsTest {
               p.get("n_items").asInt(),
               layers.getLast(),
               optimizer.planes());
-      Plan.Layout layout = new Plan.Layout(layers, 0, 0, samples, 1, optimizer.planes());
+      gru = GruLayer.stack(space, layers, optimizer.planes());
+      Plan.Layout layout = new Plan.Layout(table, gru, 0, 0, samples, 1);
       plan =
           p.get("loss").asString().equals("bpr-max")
-              ? Plan.bprMax(
-                  space, table, layout, p.get("elu_param").asDouble(), p.get("bpreg").asDouble())
+              ? Plan.bprMax(space, layout, p.get("elu_param").asDouble(), p.get("bpreg").asDouble())
               : Plan.crossEntropy(
                   space,
-                  table,
                   layout,
                   java.util.Arrays.stream(golden.doubles("P0")).mapToInt(x -> (int) x).toArray(),
                   p.get("logq").asDouble(),
@@ -127,7 +127,7 @@ class GoldenStepsTest {
             new MiniBatch(0, slots, samples, space.workers()),
             new MiniBatch(1, slots, samples, space.workers())
           };
-      GoldenWeights.load(golden, "initial", table, plan, layers);
+      GoldenWeights.load(golden, "initial", table, gru);
     }
 
     void fill(int step) throws IOException {
@@ -173,8 +173,7 @@ class GoldenStepsTest {
           golden,
           "final",
           table,
-          plan,
-          layers,
+          gru,
           (what, actual, expected) -> check(what, actual, expected, compute));
     }
   }

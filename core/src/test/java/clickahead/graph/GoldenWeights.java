@@ -27,37 +27,25 @@ public final class GoldenWeights {
   }
 
   /** Copies the file's weights into ours. */
-  public static void load(
-      GoldenFile golden, String prefix, ItemTable table, Plan plan, List<Integer> layers)
+  public static void load(GoldenFile golden, String prefix, ItemTable table, List<GruLayer> layers)
       throws IOException {
-    walk(golden, prefix, table, plan, layers, (what, access, value) -> access.put(value));
+    walk(golden, prefix, table, layers, (what, access, value) -> access.put(value));
   }
 
   /** Visits all weights. */
   public static void forEach(
-      GoldenFile golden,
-      String prefix,
-      ItemTable table,
-      Plan plan,
-      List<Integer> layers,
-      Visitor visitor)
+      GoldenFile golden, String prefix, ItemTable table, List<GruLayer> layers, Visitor visitor)
       throws IOException {
     walk(
         golden,
         prefix,
         table,
-        plan,
         layers,
         (what, access, value) -> visitor.visit(what, access.get(), value));
   }
 
   private static void walk(
-      GoldenFile golden,
-      String prefix,
-      ItemTable table,
-      Plan plan,
-      List<Integer> layers,
-      Place place)
+      GoldenFile golden, String prefix, ItemTable table, List<GruLayer> layers, Place place)
       throws IOException {
     double[] items = golden.doubles(prefix + ".Wy.weight");
     double[] biases = golden.doubles(prefix + ".By.weight");
@@ -70,8 +58,8 @@ public final class GoldenWeights {
     }
     for (int l = 0; l < layers.size(); l++) {
       String layer = prefix + ".G." + l + ".";
-      gates(golden, layer, "ih", plan.inputWeights(l), place);
-      gates(golden, layer, "hh", plan.stateWeights(l), place);
+      gates(golden, layer, "ih", layers.get(l).input(), place);
+      gates(golden, layer, "hh", layers.get(l).state(), place);
     }
   }
 

@@ -1,0 +1,74 @@
+package clickahead.train;
+
+import clickahead.data.SessionLog;
+import clickahead.graph.MiniBatch;
+
+/**
+ * Session-parallel mini-batches (Hidasi et al., ICLR 2016, section 3.1.1): sessions in the order of
+ * their first event, one in each slot, one event per step; a slot whose session has ended takes the
+ * next one. When none is left the slot stays empty and the batch shrinks. Every pair of consecutive
+ * events is fed once, with one exception: without negative samples a lone last slot has nothing to
+ * be compared with, and ends the epoch.
+ */
+final class SessionParallelFeed {
+  private final SessionLog log;
+  private final boolean loneSlotCounts;
+  private final long[] event;
+  private final long[] last;
+  private int nextSession;
+
+  /**
+   * A feed.
+   *
+   * @param slots B
+   * @param loneSlotCounts does a single slot make a mini-batch? True where there are negative
+   *     samples
+   */
+  SessionParallelFeed(SessionLog log, int slots, boolean loneSlotCounts) {
+    this.log = log;
+    this.loneSlotCounts = loneSlotCounts;
+    event = new long[slots];
+    last = new long[slots];
+  }
+
+  /** Goes back to the first session. */
+  void restart() {
+    nextSession = 0;
+    java.util.Arrays.fill(event, 0);
+    java.util.Arrays.fill(last, 0);
+  }
+
+  /** Fills the next mini-batch; one with no active slot ends the epoch. */
+  void fill(MiniBatch batch) {
+    int active = 0;
+    for (int slot = 0; slot < event.length; slot++) {
+      batch.fresh[slot] = false;
+      if (event[slot] >= last[slot]) {
+        batch.fresh[slot] = takeSession(slot);
+      }
+      if (event[slot] < last[slot]) {
+        batch.inputs[slot] = log.item(event[slot]);
+        batch.targets[slot] = log.item(++event[slot]);
+        active++;
+      } else {
+        batch.inputs[slot] = MiniBatch.NONE;
+        batch.targets[slot] = MiniBatch.NONE;
+      }
+    }
+    batch.active = active == 1 && !loneSlotCounts ? 0 : active;
+  }
+
+  /** Puts the next session that has a transition into a slot; false if none is left. */
+  private boolean takeSession(int slot) {
+    while (nextSession < log.sessions()) {
+      long first = log.start(nextSession++);
+      long end = log.start(nextSession);
+      if (end - first >= 2) {
+        event[slot] = first;
+        last[slot] = end - 1;
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,213 @@
+package clickahead.train;
+
+import clickahead.data.SessionLog;
+import clickahead.graph.MiniBatch;
+import clickahead.graph.Plan;
+import clickahead.graph.Workspace;
+import clickahead.math.Compute;
+import clickahead.math.CounterRandom;
+import clickahead.math.Worker;
+import clickahead.math.WorkerTeam;
+import clickahead.model.Gru4Rec;
+import clickahead.model.Gru4RecParameters;
+import clickahead.model.Loss;
+import java.lang.foreign.Arena;
+
+/**
+ * Trains GRU4Rec with session-parallel mini-batches. One seed and one number of workers give
+ * bit-identical weights.
+ */
+public final class Trainer implements AutoCloseable {
+  private static final int SAMPLE_STREAM = 2001;
+  private static final int DROPOUT_STREAM = 2002;
+  private static final int WEIGHT_STREAM = 2003;
+  private static final long NANOS_BETWEEN_REPORTS = 100_000_000;
+
+  private final Gru4RecParameters parameters;
+  private final Arena arena = Arena.ofShared();
+  private final WorkerTeam team;
+  private final Gru4Rec model;
+  private final int[] supports;
+  private final Plan plan;
+  private final Adagrad optimizer;
+  private final SessionParallelFeed feed;
+  private final NegativeSampler sampler;
+  private final MiniBatch[] batches;
+  private final long eventsPerEpoch;
+  private volatile boolean stopRequested;
+  private int epochs;
+  private long steps;
+
+  /** Sums of the running epoch; written by the first worker alone. */
+  private static final class Tally {
+    double weightedLoss;
+    long events;
+    long batches;
+    boolean stopped;
+    double divergedAt;
+  }
+
+  /**
+   * Lays out weights and buffers, and draws the first weights.
+   *
+   * @param log the training sessions
+   * @param items number of items, N; the log's items are below it
+   * @param compute kernels and products
+   * @throws IllegalArgumentException if the log has no session of two events
+   */
+  public Trainer(Gru4RecParameters parameters, SessionLog log, int items, Compute compute) {
+    this.parameters = parameters;
+    int workers = workers(parameters);
+    supports = Supports.count(log, items);
+    eventsPerEpoch = Supports.transitions(log);
+    if (eventsPerEpoch == 0) {
+      throw new IllegalArgumentException(
+          "the training log has "
+              + log.sessions()
+              + " sessions, none with two events: there is no next event to learn");
+    }
+    team = new WorkerTeam(workers, compute.products());
+    optimizer = new Adagrad(compute.kernels(), parameters.learningRate(), parameters.momentum());
+    model = Gru4Rec.zeros(arena, compute, workers, items, parameters.layers(), optimizer.planes());
+    long seed = parameters.seed();
+    model.initialise(team, CounterRandom.derive(seed, WEIGHT_STREAM));
+    int slots = parameters.batchSize();
+    int samples = parameters.nSample();
+    plan = plan(new Workspace(arena, compute, workers, slots));
+    feed = new SessionParallelFeed(log, slots, samples > 0);
+    sampler =
+        new NegativeSampler(
+            supports, parameters.sampleAlpha(), samples, CounterRandom.derive(seed, SAMPLE_STREAM));
+    batches =
+        new MiniBatch[] {
+          new MiniBatch(0, slots, samples, workers), new MiniBatch(1, slots, samples, workers)
+        };
+  }
+
+  private static int workers(Gru4RecParameters parameters) {
+    return parameters.threads() > 0
+        ? parameters.threads()
+        : Runtime.getRuntime().availableProcessors();
+  }
+
+  private Plan plan(Workspace space) {
+    Gru4RecParameters p = parameters;
+    Plan.Layout layout =
+        new Plan.Layout(
+            model.items(),
+            model.layers(),
+            p.dropoutPEmbed(),
+            p.dropoutPHidden(),
+            p.nSample(),
+            CounterRandom.derive(p.seed(), DROPOUT_STREAM));
+    return p.loss() == Loss.BPR_MAX
+        ? Plan.bprMax(space, layout, p.eluParam(), p.bpreg())
+        : Plan.crossEntropy(space, layout, supports, p.logq(), p.sampleAlpha());
+  }
+
+  /** The weights, and the optimiser's state behind them; valid until the trainer is closed. */
+  public Gru4Rec model() {
+    return model;
+  }
+
+  /** What is trained. */
+  public Gru4RecParameters parameters() {
+    return parameters;
+  }
+
+  /** How often each item occurs in the training log [N]. */
+  public int[] supports() {
+    return supports;
+  }
+
+  /** Epochs trained so far. */
+  public int epochs() {
+    return epochs;
+  }
+
+  /** Makes a running epoch end behind its current mini-batch; from any thread. */
+  public void requestStop() {
+    stopRequested = true;
+  }
+
+  /** Takes a request to stop back. */
+  public void resume() {
+    stopRequested = false;
+  }
+
+  /**
+   * Trains one epoch, beginning with states of zero.
+   *
+   * @throws TrainingDivergedException if the loss becomes NaN or infinite
+   */
+  public EpochReport trainEpoch(TrainingListener listener) {
+    Tally tally = new Tally();
+    long begin = System.nanoTime();
+    team.run(worker -> runEpoch(worker, tally, listener));
+    if (tally.divergedAt != 0) {
+      throw new TrainingDivergedException(
+          epochs + 1, tally.batches + 1, tally.divergedAt, parameters.learningRate());
+    }
+    epochs++;
+    steps += tally.batches;
+    double seconds = (System.nanoTime() - begin) * 1e-9;
+    double loss = tally.weightedLoss / Math.max(1, tally.events);
+    return new EpochReport(epochs, loss, seconds, tally.batches, tally.events, !tally.stopped);
+  }
+
+  private void runEpoch(Worker worker, Tally tally, TrainingListener listener) {
+    boolean first = worker.index() == 0;
+    if (first) {
+      feed.restart();
+    }
+    long step = steps;
+    fill(worker, batches[0], step++, tally);
+    worker.barrier();
+    long reported = System.nanoTime();
+    int parity = 0;
+    while (batches[parity].active > 0) {
+      MiniBatch batch = batches[parity];
+      fill(worker, batches[1 - parity], step++, tally);
+      double loss = plan.gradients(worker, batch);
+      if (!Double.isFinite(loss)) {
+        tally.divergedAt = loss;
+        return;
+      }
+      plan.update(worker, optimizer);
+      if (first) {
+        count(tally, batch, loss);
+        if (System.nanoTime() - reported > NANOS_BETWEEN_REPORTS) {
+          reported = System.nanoTime();
+          listener.progress(epochs + 1, tally.events, eventsPerEpoch);
+        }
+      }
+      parity = 1 - parity;
+    }
+  }
+
+  /** The first worker fills the slots; every worker draws its share of the samples. */
+  private void fill(Worker worker, MiniBatch batch, long step, Tally tally) {
+    if (worker.index() == 0) {
+      feed.fill(batch);
+      if (stopRequested && batch.active > 0) {
+        batch.active = 0;
+        tally.stopped = true;
+      }
+      batch.step = step;
+    }
+    sampler.draw(worker, batch, step);
+  }
+
+  private void count(Tally tally, MiniBatch batch, double loss) {
+    tally.weightedLoss += loss / parameters.batchSize() * batch.active;
+    tally.events += batch.active;
+    tally.batches++;
+  }
+
+  /** Ends the workers and frees weights and buffers. */
+  @Override
+  public void close() {
+    team.close();
+    arena.close();
+  }
+}
