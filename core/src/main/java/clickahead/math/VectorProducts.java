@@ -3,7 +3,7 @@ package clickahead.math;
 import java.lang.ref.Reference;
 
 /** Products on the Vector API, in single precision, for any machine. */
-final class VectorProducts implements Products {
+public final class VectorProducts implements Products {
   private final ThreadLocal<BlockedProduct> product = ThreadLocal.withInitial(BlockedProduct::new);
 
   @Override
@@ -40,20 +40,23 @@ final class VectorProducts implements Products {
     long stepB = (transposeB ? 1 : strideB) * Float.BYTES;
     long rowOut = strideOut * Float.BYTES;
     BlockedProduct own = product.get();
-    if (k == 0) {
-      clear(m, n, out, rowOut);
-    } else if (n == 1 && !transposeA) {
-      own.multiplyVector(m, k, a, rowA, b, stepB, out, rowOut);
-    } else if (m == 1 && transposeB) {
-      own.multiplyVector(n, k, b, columnB, a, stepA, out, Float.BYTES);
-    } else if (n == 1 && strideOut == 1) {
-      // aᵀ · b is a column, and bᵀ · a the same numbers as a row, without a tile's other columns.
-      own.multiply(1, m, k, b, 0, stepB, a, stepA, Float.BYTES, out, 0);
-    } else {
-      own.multiply(m, n, k, a, rowA, stepA, b, stepB, columnB, out, rowOut);
+    try {
+      if (k == 0) {
+        clear(m, n, out, rowOut);
+      } else if (n == 1 && !transposeA) {
+        own.multiplyVector(m, k, a, rowA, b, stepB, out, rowOut);
+      } else if (m == 1 && transposeB) {
+        own.multiplyVector(n, k, b, columnB, a, stepA, out, Float.BYTES);
+      } else if (n == 1 && strideOut == 1) {
+        // aᵀ · b is a column, and bᵀ · a the same numbers as a row, without a tile's other columns.
+        own.multiply(1, m, k, b, 0, stepB, a, stepA, Float.BYTES, out, 0);
+      } else {
+        own.multiply(m, n, k, a, rowA, stepA, b, stepB, columnB, out, rowOut);
+      }
+    } finally {
+      // The working memory goes with its object: not before the last use of an address.
+      Reference.reachabilityFence(own);
     }
-    // The working memory goes with its object: not before the last use of an address.
-    Reference.reachabilityFence(own);
   }
 
   private static void clear(long m, long n, long out, long rowOut) {
