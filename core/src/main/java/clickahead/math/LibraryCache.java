@@ -3,6 +3,7 @@ package clickahead.math;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.net.URLConnection;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -59,7 +60,9 @@ final class LibraryCache {
 
   /** Bytes of a resource, without reading it. */
   static long length(URL resource) throws IOException {
-    long length = resource.openConnection().getContentLengthLong();
+    URLConnection connection = connect(resource);
+    long length = connection.getContentLengthLong();
+    connection.getInputStream().close();
     if (length < 0) {
       throw new IOException(resource + ": the length is not known");
     }
@@ -67,11 +70,18 @@ final class LibraryCache {
   }
 
   private static void copy(URL resource, Path to) throws IOException {
-    try (InputStream in = resource.openStream();
+    try (InputStream in = connect(resource).getInputStream();
         FileChannel out = FileChannel.open(to, StandardOpenOption.WRITE)) {
       in.transferTo(Channels.newOutputStream(out));
       out.force(true);
     }
+  }
+
+  /** Without the cache of connections, the jar is closed with its stream. */
+  private static URLConnection connect(URL resource) throws IOException {
+    URLConnection connection = resource.openConnection();
+    connection.setUseCaches(false);
+    return connection;
   }
 
   /** Processes that were killed leave their part behind; a living one needs it only seconds. */
@@ -83,8 +93,8 @@ final class LibraryCache {
           if (Files.getLastModifiedTime(part).toInstant().isBefore(limit)) {
             Files.deleteIfExists(part);
           }
-        } catch (NoSuchFileException e) {
-          continue; // Another process was quicker.
+        } catch (NoSuchFileException ignored) {
+          // Another process was quicker.
         }
       }
     }

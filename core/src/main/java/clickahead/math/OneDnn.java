@@ -27,7 +27,10 @@ import java.util.Optional;
  */
 public final class OneDnn {
   private static final Loading LOADING =
-      load(System.getProperty("os.name"), System.getProperty("os.arch"));
+      load(
+          System.getProperty("os.name"),
+          System.getProperty("os.arch"),
+          System.getProperty(OneDnnFiles.FOLDER_PROPERTY));
   private static final MethodHandle SGEMM = LOADING.functions().sgemm();
 
   private OneDnn() {}
@@ -82,8 +85,12 @@ public final class OneDnn {
     return Linker.nativeLinker().downcallHandle(function, type);
   }
 
-  /** Loads the library for a platform as the system properties name it; never throws. */
-  static Loading load(String osName, String osArch) {
+  /**
+   * Loads the library for a platform as the system properties name it; never throws.
+   *
+   * @param folder where the libraries lie, or null for the bundled ones
+   */
+  static Loading load(String osName, String osArch, String folder) {
     Optional<NativePlatform> platform = NativePlatform.of(osName, osArch);
     if (platform.isEmpty()) {
       return failed(
@@ -91,8 +98,8 @@ public final class OneDnn {
           "Use Linux (x86_64, arm64) or macOS (arm64) for full speed");
     }
     try {
-      Path folder = OneDnnFiles.folder(platform.get());
-      return new Loading(bind(folder, platform.get()), Optional.empty());
+      Path found = OneDnnFiles.folder(platform.get(), folder);
+      return new Loading(bind(found, platform.get()), Optional.empty());
     } catch (IOException e) {
       return failed(
           e.getMessage(),

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Properties;
 
 /** Where the native libraries of oneDNN lie: a folder that the user named, or the class path. */
@@ -20,10 +19,10 @@ final class OneDnnFiles {
   /**
    * The folder with the libraries of this platform, extracted from the class path where needed.
    *
-   * @throws IOException if they are not on the class path, or no folder can be written
+   * @param named value of the property, or null
+   * @throws IOException if the libraries are not there, or no folder can be written
    */
-  static Path folder(NativePlatform platform) throws IOException {
-    String named = System.getProperty(FOLDER_PROPERTY);
+  static Path folder(NativePlatform platform, String named) throws IOException {
     if (named != null) {
       Path folder = Path.of(named);
       if (!Files.isRegularFile(folder.resolve(platform.oneDnn()))) {
@@ -34,8 +33,12 @@ final class OneDnnFiles {
     }
     URL oneDnn = resource(platform, platform.oneDnn());
     URL openMp = resource(platform, platform.openMp());
-    Path cache = cacheFolder(System.getProperty("os.name"), System.getenv());
     try {
+      Path cache =
+          cacheFolder(
+              System.getProperty("os.name"),
+              System.getenv("XDG_CACHE_HOME"),
+              System.getProperty("user.home", ""));
       return extract(cache.resolve(name(platform, oneDnn)), platform, oneDnn, openMp);
     } catch (IOException | SecurityException e) {
       Path folder = Files.createTempDirectory("clickahead-onednn");
@@ -78,19 +81,20 @@ final class OneDnnFiles {
   /**
    * The user's folder for data that can be made again.
    *
+   * @param xdg value of the environment variable XDG_CACHE_HOME, or null
+   * @param home the user's home folder
    * @throws IOException if there is none
    */
-  static Path cacheFolder(String osName, Map<String, String> environment) throws IOException {
-    String named = environment.get("XDG_CACHE_HOME");
-    if (named != null && Path.of(named).isAbsolute()) {
-      return Path.of(named, "clickahead");
+  static Path cacheFolder(String osName, String xdg, String home) throws IOException {
+    if (xdg != null && Path.of(xdg).isAbsolute()) {
+      return Path.of(xdg, "clickahead");
     }
-    Path home = Path.of(System.getProperty("user.home", ""));
-    if (!home.isAbsolute()) {
+    Path folder = Path.of(home);
+    if (!folder.isAbsolute()) {
       throw new IOException("no home folder: user.home is '" + home + "'");
     }
-    return osName.startsWith("Mac")
-        ? home.resolve("Library/Caches/clickahead")
-        : home.resolve(".cache/clickahead");
+    return folder
+        .resolve(osName.startsWith("Mac") ? "Library/Caches" : ".cache")
+        .resolve("clickahead");
   }
 }

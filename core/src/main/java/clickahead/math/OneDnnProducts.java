@@ -3,12 +3,12 @@ package clickahead.math;
 import java.lang.foreign.ValueLayout;
 
 /** Products by oneDNN, in single precision. */
-final class OneDnnProducts implements Products {
+public final class OneDnnProducts implements Products {
 
   /**
    * @throws IllegalStateException if oneDNN is not available ({@link OneDnn#problem})
    */
-  OneDnnProducts() {
+  public OneDnnProducts() {
     OneDnn.problem()
         .ifPresent(
             problem -> {

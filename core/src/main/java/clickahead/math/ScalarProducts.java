@@ -4,13 +4,13 @@ package clickahead.math;
  * Products by plain loops that accumulate in double precision, in the order of k: the oracle of the
  * others, and what runs where nothing else does.
  */
-final class ScalarProducts implements Products {
+public final class ScalarProducts implements Products {
   private final int elementBytes;
 
   /**
    * @param elementBytes 4 for matrices in single precision, 8 for double
    */
-  ScalarProducts(int elementBytes) {
+  public ScalarProducts(int elementBytes) {
     if (elementBytes != Float.BYTES && elementBytes != Double.BYTES) {
       throw new IllegalArgumentException("elements of 4 or 8 bytes expected, got " + elementBytes);
     }

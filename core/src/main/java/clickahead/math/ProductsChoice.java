@@ -1,0 +1,91 @@
+package clickahead.math;
+
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Picks the implementation of {@link Products} for this process, once: oneDNN, or else the Vector
+ * API, or else scalar loops. The system property {@value #PROPERTY} forces one of them.
+ */
+public final class ProductsChoice {
+  /** System property: {@code onednn}, {@code vector} or {@code scalar}. */
+  public static final String PROPERTY = "clickahead.products";
+
+  private static final System.Logger LOG = System.getLogger("clickahead");
+  private static Products best;
+
+  private ProductsChoice() {}
+
+  /** What was picked, and the lines for the log. */
+  record Choice(Products products, Optional<String> slower, Optional<String> missingFlag) {}
+
+  /**
+   * The fastest products in single precision that this machine and this JVM can run; the same
+   * object on every call. The first call says in the log which they are, why not oneDNN where that
+   * is so, and which flag of the JVM is missing.
+   *
+   * @throws IllegalStateException if the property forces what is not available
+   * @throws IllegalArgumentException if the property has an unknown value
+   */
+  public static synchronized Products best() {
+    if (best == null) {
+      Choice choice = choose(System.getProperty(PROPERTY), OneDnn::problem, VectorModule::problem);
+      String chosen = "matrix products: " + choice.products().describe();
+      choice
+          .slower()
+          .ifPresentOrElse(
+              reason -> LOG.log(Level.WARNING, chosen + ". " + reason),
+              () -> LOG.log(Level.INFO, chosen));
+      choice.missingFlag().ifPresent(line -> LOG.log(Level.WARNING, line));
+      best = choice.products();
+    }
+    return best;
+  }
+
+  /** The choice, given what is asked for (or null) and what is not available. */
+  static Choice choose(
+      String forced,
+      Supplier<Optional<Unavailable>> oneDnn,
+      Supplier<Optional<Unavailable>> vectors) {
+    Optional<Unavailable> noVectors = vectors.get();
+    Optional<String> missingFlag =
+        noVectors.map(problem -> "kernels run slower than they could: " + problem);
+    if (forced != null) {
+      return new Choice(forced(forced, oneDnn, noVectors), Optional.empty(), missingFlag);
+    }
+    Optional<Unavailable> noOneDnn = oneDnn.get();
+    if (noOneDnn.isEmpty()) {
+      return new Choice(new OneDnnProducts(), Optional.empty(), missingFlag);
+    }
+    Products portable =
+        noVectors.isEmpty() ? new VectorProducts() : new ScalarProducts(Float.BYTES);
+    return new Choice(
+        portable,
+        noOneDnn.map(problem -> "oneDNN, the fastest, is not used: " + problem),
+        missingFlag);
+  }
+
+  private static Products forced(
+      String name, Supplier<Optional<Unavailable>> oneDnn, Optional<Unavailable> noVectors) {
+    return switch (name) {
+      case "onednn" -> {
+        oneDnn.get().ifPresent(problem -> refuse(name, problem));
+        yield new OneDnnProducts();
+      }
+      case "vector" -> {
+        noVectors.ifPresent(problem -> refuse(name, problem));
+        yield new VectorProducts();
+      }
+      case "scalar" -> new ScalarProducts(Float.BYTES);
+      default ->
+          throw new IllegalArgumentException(
+              PROPERTY + " is '" + name + "', expected onednn, vector or scalar");
+    };
+  }
+
+  private static void refuse(String name, Unavailable problem) {
+    throw new IllegalStateException(
+        PROPERTY + " is '" + name + "', which is not available here: " + problem);
+  }
+}
