@@ -1,0 +1,33 @@
+package clickahead.graph;
+
+import clickahead.math.CounterRandom;
+import clickahead.math.Kernels;
+
+/**
+ * Inverted dropout masks, a function of seed, step and element alone: the same for any number of
+ * workers, and again after a restart.
+ */
+final class Dropout {
+  private final Kernels kernels;
+  private final double rate;
+  private final long seed;
+
+  Dropout(Kernels kernels, double rate, long seed) {
+    this.kernels = kernels;
+    this.rate = rate;
+    this.seed = seed;
+  }
+
+  boolean isOn() {
+    return rate > 0;
+  }
+
+  /**
+   * Writes factors for elements first to first + count - 1 of a step.
+   *
+   * @param count padded
+   */
+  void mask(long step, long out, int count, int first) {
+    kernels.dropoutMask(out, count, first, (int) CounterRandom.bits(seed, step), rate);
+  }
+}

@@ -1,0 +1,93 @@
+package clickahead.graph;
+
+import clickahead.math.Kernels;
+import clickahead.math.Worker;
+import java.util.Arrays;
+
+/**
+ * Looks up the input items' rows in the item table, x[b] = E[input_b], with dropout on the
+ * elements. Values [B, width]; a slot without a session keeps what was there.
+ */
+final class EmbeddingInput implements Operator {
+  private final Kernels kernels;
+  private final ItemTable table;
+  private final TouchedRows rows;
+  private final Signal output;
+  private final Dropout dropout;
+  private final long mask;
+  private final int[][] places;
+  private final int width;
+  private final long rowBytes;
+
+  EmbeddingInput(Workspace space, ItemTable table, TouchedRows rows, Dropout dropout) {
+    kernels = space.compute().kernels();
+    this.table = table;
+    this.rows = rows;
+    this.dropout = dropout;
+    output = Signal.slotMajor(space, table.units());
+    width = table.width();
+    rowBytes = space.bytes(width);
+    mask = dropout.isOn() ? space.elements((long) space.slots() * width) : 0;
+    places = new int[space.workers()][space.slots()];
+  }
+
+  Signal output() {
+    return output;
+  }
+
+  @Override
+  public void prepare(Worker worker, MiniBatch batch) {
+    int[] place = places[worker.index()];
+    Arrays.fill(place, MiniBatch.NONE);
+    TouchedRows.Share share = rows.share(worker);
+    for (int b = 0; b < place.length; b++) {
+      int item = batch.inputs[b];
+      if (rows.owns(worker, item)) {
+        place[b] = rows.place(share, item);
+        fetch(item, b, batch);
+      }
+    }
+  }
+
+  private void fetch(int item, int slot, MiniBatch batch) {
+    long x = output.value(batch) + slot * rowBytes;
+    clickahead.math.Memory.copy(table.row(0, item), x, rowBytes);
+    if (dropout.isOn()) {
+      dropout.mask(batch.step, mask + slot * rowBytes, width, slot * width);
+      kernels.multiply(x, mask + slot * rowBytes, width);
+    }
+    // The item's bias stands in this column; for the layer it is the constant of its own bias.
+    kernels.put(x, table.units(), 1);
+  }
+
+  @Override
+  public void forward(Worker worker, MiniBatch batch) {}
+
+  @Override
+  public void backward(Worker worker, MiniBatch batch) {}
+
+  /** Adds the gradients of the inputs to those of the rows they came from. */
+  @Override
+  public void update(Worker worker, MiniBatch batch, Optimizer optimizer) {
+    int[] place = places[worker.index()];
+    TouchedRows.Share share = rows.share(worker);
+    rows.clearFed(worker);
+    for (int b = 0; b < place.length; b++) {
+      if (place[b] >= 0) {
+        addGradient(rows.gradient(share, place[b]), b);
+      }
+    }
+  }
+
+  private void addGradient(long gradient, int slot) {
+    long sum = output.partial[0] + slot * rowBytes;
+    for (int w = 1; w < output.partial.length; w++) {
+      kernels.add(sum, output.partial[w] + slot * rowBytes, width);
+    }
+    if (dropout.isOn()) {
+      kernels.multiply(sum, mask + slot * rowBytes, width);
+    }
+    // The partial sums have zero in the bias column and behind it.
+    kernels.add(gradient, sum, width);
+  }
+}

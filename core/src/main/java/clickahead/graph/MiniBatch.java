@@ -1,0 +1,79 @@
+package clickahead.graph;
+
+import java.util.Arrays;
+
+/**
+ * One mini-batch: in each of B slots the event that is fed and the one that follows it, and the
+ * negative samples that all slots share. Two of them take turns, one being filled while the other
+ * is computed. Filled by the feed, read by the operators.
+ */
+public final class MiniBatch {
+  /** A slot without a session. */
+  public static final int NONE = -1;
+
+  /** Which of the two this is, 0 or 1. */
+  public final int parity;
+
+  /** Input items [B]; {@link #NONE} in a slot without a session. */
+  public final int[] inputs;
+
+  /** Target items [B]; {@link #NONE} in a slot without a session. */
+  public final int[] targets;
+
+  /** Slots whose hidden state is set to zero before the step [B]. */
+  public final boolean[] fresh;
+
+  /** Number of slots that hold a session; 0 behind the last mini-batch of an epoch. */
+  public int active;
+
+  /** Number of this step since the training began; seeds what is random in it. */
+  public long step;
+
+  private final int workers;
+  private final int[][] samples;
+  private final int[] sampleCounts;
+
+  /**
+   * An empty mini-batch.
+   *
+   * @param parity 0 or 1
+   * @param slots B
+   * @param sampleCount most negative samples of a step
+   * @param workers W
+   */
+  public MiniBatch(int parity, int slots, int sampleCount, int workers) {
+    this.parity = parity;
+    this.workers = workers;
+    inputs = new int[slots];
+    targets = new int[slots];
+    fresh = new boolean[slots];
+    samples = new int[workers * workers][sampleCount];
+    sampleCounts = new int[workers * workers];
+    Arrays.fill(inputs, NONE);
+    Arrays.fill(targets, NONE);
+  }
+
+  /** Forgets the samples that one worker has drawn. */
+  public void clearSamples(int drawer) {
+    Arrays.fill(sampleCounts, drawer * workers, (drawer + 1) * workers, 0);
+  }
+
+  /**
+   * Adds a negative sample.
+   *
+   * @param drawer the worker that adds it; each has lists of its own
+   */
+  public void addSample(int drawer, int item) {
+    int list = drawer * workers + item % workers;
+    samples[list][sampleCounts[list]++] = item;
+  }
+
+  /** The samples that one worker drew of the items that another owns; valid up to the count. */
+  int[] samples(int drawer, int owner) {
+    return samples[drawer * workers + owner];
+  }
+
+  int sampleCount(int drawer, int owner) {
+    return sampleCounts[drawer * workers + owner];
+  }
+}

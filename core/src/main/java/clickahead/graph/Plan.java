@@ -1,0 +1,134 @@
+package clickahead.graph;
+
+import clickahead.math.Worker;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A session-parallel training step, laid out once: item rows in, GRU layers, scores and loss, and
+ * all the way back. {@link #step} runs it; it allocates nothing.
+ */
+public final class Plan {
+  private final List<Operator> layout = new ArrayList<>();
+  private final List<GruStep> layers = new ArrayList<>();
+  private final SampledScores scores;
+  private final TouchedRows rows;
+  private final Operator[] operators;
+
+  /**
+   * What a plan is made of.
+   *
+   * @param layers units of each GRU layer
+   * @param dropoutEmbed share of the input's elements that are dropped
+   * @param dropoutHidden share of each layer's state that is dropped
+   * @param sampleCount negative samples of a step
+   * @param seed seed of the dropout masks
+   * @param planes planes of a parameter
+   */
+  public record Layout(
+      List<Integer> layers,
+      double dropoutEmbed,
+      double dropoutHidden,
+      int sampleCount,
+      long seed,
+      int planes) {}
+
+  /** Chooses the loss, once the buffers' shape is known. */
+  private interface LossFactory {
+    SampledLoss in(Workspace space);
+  }
+
+  private Plan(Workspace space, ItemTable table, Layout layout, LossFactory loss) {
+    int scored = space.slots() + layout.sampleCount();
+    rows = new TouchedRows(space, table, scored + space.slots());
+    EmbeddingInput input =
+        new EmbeddingInput(space, table, rows, dropout(space, layout.dropoutEmbed(), layout, 0));
+    Signal signal = input.output();
+    int depth = layout.layers().size();
+    for (int i = 0; i < depth; i++) {
+      GruStep layer =
+          new GruStep(
+              space,
+              signal,
+              layout.layers().get(i),
+              layout.planes(),
+              dropout(space, layout.dropoutHidden(), layout, i + 1),
+              i == depth - 1);
+      layers.add(layer);
+      signal = layer.state();
+    }
+    scores = new SampledScores(space, signal, table, rows, scored, loss.in(space));
+    // The scored items come first among a step's rows, so their operator prepares first.
+    this.layout.add(input);
+    this.layout.addAll(layers);
+    this.layout.add(scores);
+    operators = this.layout.toArray(Operator[]::new);
+  }
+
+  private static Dropout dropout(Workspace space, double rate, Layout layout, int place) {
+    long seed = clickahead.math.CounterRandom.derive(layout.seed(), place);
+    return new Dropout(space.compute().kernels(), rate, seed);
+  }
+
+  /** A plan that trains with cross-entropy; see {@link CrossEntropy} for the parameters. */
+  public static Plan crossEntropy(
+      Workspace space,
+      ItemTable table,
+      Layout layout,
+      int[] supports,
+      double logq,
+      double sampleAlpha) {
+    return new Plan(space, table, layout, s -> new CrossEntropy(s, supports, logq, sampleAlpha));
+  }
+
+  /** A plan that trains with BPR-max; see {@link BprMax} for the parameters. */
+  public static Plan bprMax(
+      Workspace space, ItemTable table, Layout layout, double elu, double bpreg) {
+    return new Plan(space, table, layout, s -> new BprMax(s, elu, bpreg));
+  }
+
+  /** Weights from a layer's input to its gates. */
+  public GateMatrix inputWeights(int layer) {
+    return layers.get(layer).inputWeights();
+  }
+
+  /** Weights from a layer's previous state to its gates. */
+  public GateMatrix stateWeights(int layer) {
+    return layers.get(layer).stateWeights();
+  }
+
+  /** Address of a layer's state behind a step, [D + 1, P]; the last row is constant. */
+  public long state(int layer, MiniBatch batch) {
+    return layers.get(layer).state().value(batch);
+  }
+
+  /**
+   * Computes loss and gradients of a mini-batch. All workers call it, and all get the same answer.
+   *
+   * @return sum of the slots' losses, not divided by B
+   */
+  public double gradients(Worker worker, MiniBatch batch) {
+    scores.prepare(worker, batch);
+    for (int i = 0; i < operators.length - 1; i++) {
+      operators[i].prepare(worker, batch);
+    }
+    worker.barrier();
+    for (int i = 1; i < operators.length; i++) {
+      operators[i].forward(worker, batch);
+      worker.barrier();
+    }
+    for (int i = operators.length - 1; i > 0; i--) {
+      operators[i].backward(worker, batch);
+      worker.barrier();
+    }
+    return scores.loss();
+  }
+
+  /** Changes the weights; to be called by all workers after {@link #gradients}. */
+  public void update(Worker worker, MiniBatch batch, Optimizer optimizer) {
+    for (Operator operator : operators) {
+      operator.update(worker, batch, optimizer);
+    }
+    rows.update(worker, optimizer);
+  }
+}

@@ -1,0 +1,41 @@
+package clickahead.graph;
+
+import clickahead.math.Compute;
+import clickahead.math.Kernels;
+import clickahead.math.Memory;
+import java.lang.foreign.Arena;
+
+/**
+ * Where and how a plan computes.
+ *
+ * @param arena owns all buffers
+ * @param compute kernels and products
+ * @param workers number of workers that will run the plan, W
+ * @param slots sessions side by side in a mini-batch, B
+ */
+public record Workspace(Arena arena, Compute compute, int workers, int slots) {
+
+  /** Zeroed room for so many elements. */
+  long elements(long count) {
+    return Memory.allocate(arena, count * compute.elementBytes());
+  }
+
+  /** One zeroed buffer per worker. */
+  long[] elementsPerWorker(long count) {
+    long[] buffers = new long[workers];
+    for (int w = 0; w < workers; w++) {
+      buffers[w] = elements(count);
+    }
+    return buffers;
+  }
+
+  /** Columns of a matrix over the mini-batch, P. */
+  int paddedSlots() {
+    return Kernels.padded(slots);
+  }
+
+  /** Bytes of so many elements. */
+  long bytes(long elements) {
+    return elements * compute.elementBytes();
+  }
+}

@@ -1,0 +1,181 @@
+package clickahead.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import clickahead.GoldenFile;
+import clickahead.math.Compute;
+import clickahead.math.ComputePaths;
+import clickahead.math.Kernels;
+import clickahead.math.WorkerTeam;
+import clickahead.train.Adagrad;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** Consecutive training steps agree with those of the official GRU4Rec. */
+class GoldenStepsTest {
+  private static final List<String> FILES =
+      List.of(
+          "gru4rec_xe_shared",
+          "gru4rec_xe_shared_inbatch_only",
+          "gru4rec_xe_shared_large_batch_wide",
+          "gru4rec_xe_shared_logq",
+          "gru4rec_xe_shared_logq_half",
+          "gru4rec_xe_shared_momentum",
+          "gru4rec_xe_shared_two_layers",
+          "gru4rec_bprmax_shared_elu",
+          "gru4rec_bprmax_shared_linear");
+
+  static Stream<Arguments> cases() {
+    List<Arguments> cases = new ArrayList<>();
+    for (String file : FILES) {
+      for (int workers = 1; workers <= 3; workers++) {
+        for (Compute compute : ComputePaths.all()) {
+          cases.add(Arguments.of(file, workers, compute));
+        }
+      }
+    }
+    return cases.stream();
+  }
+
+  @ParameterizedTest(name = "{0}, {1} workers, {2}")
+  @MethodSource("cases")
+  void stepsAgreeWithTheOfficialCode(String name, int workers, Compute compute) throws IOException {
+    GoldenFile golden = GoldenFile.open(name);
+    try (Arena arena = Arena.ofShared();
+        WorkerTeam team = new WorkerTeam(workers, compute.products())) {
+      Run run =
+          new Run(golden, new Workspace(arena, compute, workers, golden.dimension("steps.X", 1)));
+      double[] costs = golden.doubles("steps.cost");
+      for (int step = 0; step < costs.length; step++) {
+        run.fill(step);
+        double[] loss = new double[1];
+        team.run(
+            worker -> {
+              double sum = run.plan.gradients(worker, run.batch);
+              run.plan.update(worker, run.batch, run.optimizer);
+              if (worker.index() == 0) {
+                loss[0] = sum;
+              }
+            });
+        check("cost of step " + step, loss[0] / run.slots, costs[step], compute);
+        run.checkHiddenStates(step);
+      }
+      run.checkFinalWeights();
+    }
+  }
+
+  static void check(String what, double actual, double expected, Compute compute) {
+    double relative = compute.elementBytes() == 8 ? 1e-9 : 2e-4;
+    double absolute = compute.elementBytes() == 8 ? 1e-12 : 1e-5;
+    assertThat(actual)
+        .as(what)
+        .isCloseTo(expected, within(absolute + relative * Math.abs(expected)));
+  }
+
+  private static final class Run {
+    final GoldenFile golden;
+    final Workspace space;
+    final Compute compute;
+    final int slots;
+    final List<Integer> layers = new ArrayList<>();
+    final ItemTable table;
+    final Plan plan;
+    final Adagrad optimizer;
+    final MiniBatch[] batches;
+    MiniBatch batch;
+
+    Run(GoldenFile golden, Workspace space) throws IOException {
+      this.golden = golden;
+      this.space = space;
+      compute = space.compute();
+      slots = space.slots();
+      JsonNode p = golden.parameters();
+      p.get("layers").forEach(n -> layers.add(n.asInt()));
+      int samples = p.get("n_sample").asInt();
+      optimizer =
+          new Adagrad(
+              compute.kernels(), p.get("learning_rate").asDouble(), p.get("momentum").asDouble());
+      table =
+          new ItemTable(
+              space.arena(),
+              compute,
+              p.get("n_items").asInt(),
+              layers.getLast(),
+              optimizer.planes());
+      Plan.Layout layout = new Plan.Layout(layers, 0, 0, samples, 1, optimizer.planes());
+      plan =
+          p.get("loss").asString().equals("bpr-max")
+              ? Plan.bprMax(
+                  space, table, layout, p.get("elu_param").asDouble(), p.get("bpreg").asDouble())
+              : Plan.crossEntropy(
+                  space,
+                  table,
+                  layout,
+                  java.util.Arrays.stream(golden.doubles("P0")).mapToInt(x -> (int) x).toArray(),
+                  p.get("logq").asDouble(),
+                  p.get("sample_alpha").asDouble());
+      batches =
+          new MiniBatch[] {
+            new MiniBatch(0, slots, samples, space.workers()),
+            new MiniBatch(1, slots, samples, space.workers())
+          };
+      GoldenWeights.load(golden, "initial", table, plan, layers);
+    }
+
+    void fill(int step) throws IOException {
+      batch = batches[step % 2];
+      int[] x = golden.integers("steps.X");
+      int[] y = golden.integers("steps.Y");
+      int[] reset = golden.integers("steps.reset");
+      int columns = golden.dimension("steps.Y", 1);
+      for (int b = 0; b < slots; b++) {
+        batch.inputs[b] = x[step * slots + b];
+        batch.targets[b] = y[step * columns + b];
+        batch.fresh[b] = step == 0 || reset[(step - 1) * slots + b] == 1;
+      }
+      for (int w = 0; w < space.workers(); w++) {
+        batch.clearSamples(w);
+      }
+      for (int i = slots; i < columns; i++) {
+        batch.addSample(i % space.workers(), y[step * columns + i]);
+      }
+      batch.active = slots;
+    }
+
+    void checkHiddenStates(int step) throws IOException {
+      double[] expected = golden.doubles("steps.hidden_after");
+      int[] reset = golden.integers("steps.reset");
+      int all = golden.dimension("steps.hidden_after", 2);
+      int offset = 0;
+      for (int layer = 0; layer < layers.size(); layer++) {
+        long state = plan.state(layer, batch);
+        for (int b = 0; b < slots; b++) {
+          for (int u = 0; u < layers.get(layer) && reset[step * slots + b] == 0; u++) {
+            double h = compute.kernels().get(state, (long) u * Kernels.padded(slots) + b);
+            String what = "step " + step + ", hidden state of slot " + b + ", unit " + u;
+            check(what, h, expected[(step * slots + b) * all + offset + u], compute);
+          }
+        }
+        offset += layers.get(layer);
+      }
+    }
+
+    void checkFinalWeights() throws IOException {
+      GoldenWeights.forEach(
+          golden,
+          "final",
+          table,
+          plan,
+          layers,
+          (what, actual, expected) -> check(what, actual, expected, compute));
+    }
+  }
+}

@@ -1,0 +1,8 @@
+package clickahead.math;
+
+class ScalarDoubleProductsTest extends ProductsContract {
+  @Override
+  Products products() {
+    return new ScalarProducts(Double.BYTES);
+  }
+}
