@@ -1,5 +1,6 @@
 package clickahead.data;
 
+import clickahead.io.FormatException;
 import clickahead.io.Safetensors;
 import clickahead.io.SafetensorsWriter;
 import clickahead.io.TensorSpec;
@@ -36,30 +37,38 @@ public final class Catalog {
     columns.forEach(
         (name, values) -> {
           if (values.size() != ids.size()) {
-            throw new IllegalArgumentException(
-                "column '"
-                    + name
-                    + "' has "
-                    + values.size()
-                    + " values, the catalogue has "
-                    + ids.size()
-                    + " items");
+            throw new IllegalArgumentException(unevenColumn(name, values.size(), ids.size()));
           }
           packed.put(name, StringColumn.of(values));
         });
     return new Catalog(StringColumn.of(ids), packed);
   }
 
-  /** Reads the catalogue that {@link #write} put into a file, of a data set or of a model. */
+  private static String unevenColumn(String name, int values, int items) {
+    return "column '" + name + "' has " + values + " values, the catalogue has " + items + " items";
+  }
+
+  /**
+   * Reads the catalogue that {@link #write} put into a file, of a data set or of a model.
+   *
+   * @throws FormatException if the file has none, or a damaged one
+   */
   public static Catalog read(Safetensors file) throws IOException {
+    StringColumn ids = StringColumn.read(file, IDS);
     Map<String, StringColumn> columns = new LinkedHashMap<>();
     for (String name : file.tensors().keySet()) {
       if (name.startsWith(COLUMN) && name.endsWith(StringColumn.BYTES)) {
         String stem = name.substring(0, name.length() - StringColumn.BYTES.length());
-        columns.put(stem.substring(COLUMN.length()), StringColumn.read(file, stem));
+        String column = stem.substring(COLUMN.length());
+        StringColumn values = StringColumn.read(file, stem);
+        if (values.size() != ids.size()) {
+          throw new FormatException(
+              file.file(), "damaged: " + unevenColumn(column, values.size(), ids.size()));
+        }
+        columns.put(column, values);
       }
     }
-    return new Catalog(StringColumn.read(file, IDS), columns);
+    return new Catalog(ids, columns);
   }
 
   /** The tensors that {@link #write} fills. */

@@ -1,8 +1,10 @@
 package clickahead.data;
 
+import clickahead.io.FormatException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 
 /**
  * A log as three columns: times [E] and starts [S+1] of 8 bytes, items [E] of 4 bytes.
@@ -17,6 +19,29 @@ record ColumnSessionLog(MemorySegment times, MemorySegment starts, MemorySegment
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final ValueLayout.OfInt INT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  /** Columns of a file, whose lengths must fit each other. */
+  static SessionLog checked(
+      Path file, MemorySegment times, MemorySegment starts, MemorySegment items)
+      throws FormatException {
+    long events = items.byteSize() / 4;
+    if (times.byteSize() / 8 != events) {
+      throw new FormatException(
+          file,
+          "damaged: " + times.byteSize() / 8 + " times for " + events + " items. Prepare it again");
+    }
+    long end = starts.byteSize() == 0 ? -1 : starts.get(LONG, starts.byteSize() - 8);
+    if (end != events) {
+      throw new FormatException(
+          file,
+          "damaged: its sessions end at event "
+              + end
+              + ", it has "
+              + events
+              + " events. Prepare it again");
+    }
+    return new ColumnSessionLog(times, starts, items);
+  }
 
   static SessionLog of(int[]... sessions) {
     int events = 0;

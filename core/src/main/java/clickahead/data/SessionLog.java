@@ -45,7 +45,8 @@ public interface SessionLog {
    */
   static SessionLog open(Path file) throws IOException {
     Safetensors tensors = Safetensors.open(file);
-    return new ColumnSessionLog(
+    return ColumnSessionLog.checked(
+        file,
         tensors.data("times", ElementType.I64),
         tensors.data("starts", ElementType.I64),
         tensors.data("items", ElementType.I32));

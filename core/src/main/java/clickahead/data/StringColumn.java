@@ -1,6 +1,7 @@
 package clickahead.data;
 
 import clickahead.io.ElementType;
+import clickahead.io.FormatException;
 import clickahead.io.Safetensors;
 import clickahead.io.SafetensorsWriter;
 import clickahead.io.TensorSpec;
@@ -43,8 +44,21 @@ record StringColumn(MemorySegment offsets, MemorySegment bytes) {
   }
 
   static StringColumn read(Safetensors file, String name) throws IOException {
-    return new StringColumn(
-        file.data(name + OFFSETS, ElementType.I64), file.data(name + BYTES, ElementType.U8));
+    MemorySegment offsets = file.data(name + OFFSETS, ElementType.I64);
+    MemorySegment bytes = file.data(name + BYTES, ElementType.U8);
+    long end = offsets.byteSize() == 0 ? -1 : offsets.get(LONG, offsets.byteSize() - 8);
+    if (end != bytes.byteSize()) {
+      throw new FormatException(
+          file.file(),
+          "damaged: the strings of '"
+              + name
+              + "' end at byte "
+              + end
+              + " of "
+              + bytes.byteSize()
+              + ". Write the file again");
+    }
+    return new StringColumn(offsets, bytes);
   }
 
   StringColumn first(int n) {

@@ -62,7 +62,7 @@ public final class Safetensors {
       long headerLength = all.get(LENGTH, 0);
       if (headerLength < 2
           || headerLength > LARGEST_HEADER
-          || all.get(ValueLayout.JAVA_BYTE, 8) != '{') {
+          || size > 8 && all.get(ValueLayout.JAVA_BYTE, 8) != '{') {
         throw new FormatException(file, "not a safetensors file: it starts with other bytes");
       }
       if (8 + headerLength > size) {
@@ -120,7 +120,7 @@ public final class Safetensors {
         new TensorSpec(name, type, node.path("shape").valueStream().map(JsonNode::asLong).toList());
     long from = node.path("data_offsets").path(0).asLong(-1);
     long to = node.path("data_offsets").path(1).asLong(-1);
-    if (from < 0 || to - from != spec.bytes()) {
+    if (from < 0 || to < from || to - from != bytes(file, spec)) {
       throw new FormatException(
           file,
           "damaged header: tensor '"
@@ -144,6 +144,15 @@ public final class Safetensors {
               + " bytes behind the end of the file. Copy or write it again");
     }
     return new Tensor(spec, body.asSlice(from, to - from));
+  }
+
+  private static long bytes(Path file, TensorSpec spec) throws FormatException {
+    try {
+      return spec.bytes();
+    } catch (ArithmeticException e) {
+      throw new FormatException(
+          file, "damaged header: tensor '" + spec.name() + "' has the shape " + spec.shape());
+    }
   }
 
   /** The file that was opened. */

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import tools.jackson.databind.ObjectMapper;
 
 /**
@@ -42,14 +43,16 @@ public final class SafetensorsWriter implements AutoCloseable {
    * @param metadata string metadata for the header
    * @param tensors the tensors to come; those with 8-byte elements are best declared first, so that
    *     they are aligned
+   * @throws IllegalArgumentException if two tensors have the same name
    */
   public static SafetensorsWriter create(
       Path target, Map<String, String> metadata, List<TensorSpec> tensors) throws IOException {
     Path folder = target.toAbsolutePath().getParent();
     Files.createDirectories(folder);
-    Path beside = Files.createTempFile(folder, "." + target.getFileName(), ".part");
+    // Not createTempFile: its files stay unreadable for others, also once they are moved.
+    Path beside = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
     FileChannel channel =
-        FileChannel.open(beside, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+        FileChannel.open(beside, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
     SafetensorsWriter writer = new SafetensorsWriter(target, beside, channel);
     try {
       writer.writeHeader(metadata, tensors);
@@ -78,7 +81,9 @@ public final class SafetensorsWriter implements AutoCloseable {
               spec.shape(),
               "data_offsets",
               List.of(at, end)));
-      progress.put(spec.name(), new long[] {at, end});
+      if (progress.put(spec.name(), new long[] {at, end}) != null) {
+        throw new IllegalArgumentException("tensor '" + spec.name() + "' is declared twice");
+      }
       at = end;
     }
     byte[] json = JSON.writeValueAsString(header).getBytes(StandardCharsets.UTF_8);

@@ -1,0 +1,4 @@
+/**
+ * What a model has to beat: popularity, popularity within the session, a first-order Markov chain.
+ */
+package clickahead.baseline;

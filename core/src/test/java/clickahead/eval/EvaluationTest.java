@@ -1,0 +1,146 @@
+package clickahead.eval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import clickahead.data.SessionLog;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class EvaluationTest {
+  private static final long SEED = 17;
+
+  private static TestSessions randomSessions(int sessions, int items) {
+    SplittableRandom random = new SplittableRandom(SEED);
+    int[][] log = new int[sessions][];
+    for (int s = 0; s < sessions; s++) {
+      log[s] = random.ints(random.nextInt(9), 0, items).toArray();
+    }
+    return TestSessions.of(SessionLog.of(log));
+  }
+
+  @Test
+  void ranksDoNotDependOnTheNumberOfThreads() {
+    TestSessions test = randomSessions(1000, 40);
+    Ranks one = ParallelRanker.dense(() -> new HistoryScorer(40, 25), 1).rank(test, Progress.NONE);
+    for (int threads = 2; threads <= 5; threads++) {
+      Ranks many =
+          ParallelRanker.dense(() -> new HistoryScorer(40, 25), threads).rank(test, Progress.NONE);
+      for (int t = 0; t < test.transitions(); t++) {
+        assertThat(many.greater(t)).as("seed %d, transition %d", SEED, t).isEqualTo(one.greater(t));
+        assertThat(many.ties(t)).as("seed %d, transition %d", SEED, t).isEqualTo(one.ties(t));
+      }
+    }
+  }
+
+  @Test
+  void theFirstErrorOfTheLogIsReportedByAnyNumberOfThreads() {
+    int[][] log = new int[500][];
+    for (int s = 0; s < log.length; s++) {
+      log[s] = s >= 200 ? new int[] {0, 2, 1} : new int[] {0, 1};
+    }
+    TestSessions test = TestSessions.of(SessionLog.of(log));
+    for (int threads = 1; threads <= 4; threads++) {
+      Ranker ranker =
+          ParallelRanker.dense(
+              () ->
+                  new FixedScorer(
+                      3, last -> last == 2 ? new float[] {Float.NaN, 0, 0} : new float[] {1, 2, 3}),
+              threads);
+      assertThatThrownBy(() -> ranker.rank(test, Progress.NONE))
+          .isInstanceOf(InvalidScoreException.class)
+          .hasMessageContaining("click 1 of session 200");
+    }
+  }
+
+  @Test
+  void progressGrowsToTheNumberOfEvents() {
+    TestSessions test = randomSessions(300, 10);
+    List<Long> seen = new ArrayList<>();
+    ParallelRanker.dense(() -> new HistoryScorer(10, 5), 3)
+        .rank(
+            test,
+            (done, total) -> {
+              assertThat(total).isEqualTo(test.transitions());
+              seen.add(done);
+            });
+    assertThat(seen).isSorted().last().isEqualTo((long) test.transitions());
+  }
+
+  @Test
+  void aLogWithoutTransitionsSaysWhy() {
+    TestSessions test = TestSessions.of(SessionLog.of(new int[] {0, 1}), new int[] {0, -1});
+    assertThatThrownBy(() -> new Evaluation(test, 20))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("nothing to evaluate")
+        .hasMessageContaining("1 sessions, 1 events with known items, 1 with unknown");
+  }
+
+  @Test
+  void itemsBeyondTheModelsAreRefused() {
+    Evaluation evaluation = new Evaluation(TestSessions.of(SessionLog.of(new int[] {0, 5})), 20);
+    Ranker ranker = ParallelRanker.dense(() -> FixedScorer.of(1, 2, 3), 1);
+    assertThatThrownBy(() -> evaluation.measure(ranker, Progress.NONE))
+        .hasMessageContaining("item index 5")
+        .hasMessageContaining("3 items");
+  }
+
+  @Test
+  void lessThanOneThreadIsRefused() {
+    assertThatThrownBy(() -> ParallelRanker.dense(() -> FixedScorer.of(1), 0))
+        .hasMessageContaining("threads must be 1 or more, got 0");
+  }
+
+  private static EvaluationResult smallResult(Progress progress) {
+    SessionLog log = SessionLog.of(new int[] {0, 1, 2, 3});
+    TestSessions test = TestSessions.of(log, new int[] {0, 1, 2, -1});
+    Map<String, Ranker> baselines = new LinkedHashMap<>();
+    baselines.put("tied", ParallelRanker.dense(() -> FixedScorer.of(0, 0, 0), 1));
+    return new Evaluation(test, 1, 2)
+        .compare(ParallelRanker.dense(() -> FixedScorer.of(0, 1, 2), 1), baselines, progress);
+  }
+
+  @Test
+  void theJsonHasEventsMetricsInBothTieModesAndBaselines() {
+    assertThat(smallResult(Progress.NONE).toJson().toString())
+        .isEqualTo(
+            """
+            {"events":2,"unknown_items":1,"metrics":{\
+            "standard":{"recall@1":0.5,"mrr@1":0.5,"recall@2":1.0,"mrr@2":0.75},\
+            "conservative":{"recall@1":0.5,"mrr@1":0.5,"recall@2":1.0,"mrr@2":0.75}},\
+            "baselines":{"tied":{\
+            "standard":{"recall@1":1.0,"mrr@1":1.0,"recall@2":1.0,"mrr@2":1.0},\
+            "conservative":{"recall@1":0.0,"mrr@1":0.0,"recall@2":0.0,"mrr@2":0.0}}}}""");
+  }
+
+  @Test
+  void theTableShowsBothTieModesAndPointsOutTheDifference() {
+    assertThat(smallResult(Progress.NONE).toText())
+        .isEqualTo(
+            """
+            2 events ranked; 1 events dropped, the model does not know their items
+
+                                     model                tied
+                        standard  conserv.  standard  conserv.
+            recall@1      0.5000    0.5000    1.0000    0.0000
+            recall@2      1.0000    1.0000    1.0000    0.0000
+            mrr@1         0.5000    0.5000    1.0000    0.0000
+            mrr@2         0.7500    0.7500    1.0000    0.0000
+
+            Tied scores: standard and conservative metrics differ for tied (100.0 %).
+            So many targets score exactly the same as other items. Standard ranks such a target before them,
+            conservative behind them. Saturated or constant outputs look good in standard only.
+            """);
+  }
+
+  @Test
+  void theProgressOfAComparisonRunsThroughAllRankers() {
+    List<String> seen = new ArrayList<>();
+    smallResult((done, total) -> seen.add(done + "/" + total));
+    assertThat(seen).containsExactly("2/4", "4/4");
+  }
+}
