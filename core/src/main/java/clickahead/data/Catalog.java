@@ -44,6 +44,15 @@ public final class Catalog {
     return new Catalog(StringColumn.of(ids), packed);
   }
 
+  /**
+   * Packs a catalogue item by item; no string is held, only its bytes.
+   *
+   * @param columns names of the item columns
+   */
+  public static Packer packer(List<String> columns) {
+    return new Packer(columns);
+  }
+
   private static String unevenColumn(String name, int values, int items) {
     return "column '" + name + "' has " + values + " values, the catalogue has " + items + " items";
   }
@@ -132,5 +141,46 @@ public final class Catalog {
           "no item column '" + column + "' (found: " + columns() + ")");
     }
     return values.get(item);
+  }
+
+  /** A catalogue in the making. */
+  public static final class Packer {
+    private final StringColumn.Packer ids = new StringColumn.Packer();
+    private final Map<String, StringColumn.Packer> columns = new LinkedHashMap<>();
+
+    private Packer(List<String> names) {
+      names.forEach(name -> columns.put(name, new StringColumn.Packer()));
+    }
+
+    /**
+     * Adds the next item.
+     *
+     * @param id its original id
+     * @param values its value in each column; an empty value means unknown
+     */
+    public void add(String id, List<String> values) {
+      if (values.size() != columns.size()) {
+        throw new IllegalArgumentException(
+            "item '"
+                + id
+                + "' has "
+                + values.size()
+                + " values, the catalogue has "
+                + columns.size()
+                + " columns");
+      }
+      ids.add(id);
+      int column = 0;
+      for (StringColumn.Packer packer : columns.values()) {
+        packer.add(values.get(column++));
+      }
+    }
+
+    /** The catalogue of all items added so far. */
+    public Catalog pack() {
+      Map<String, StringColumn> packed = new LinkedHashMap<>();
+      columns.forEach((name, packer) -> packed.put(name, packer.pack()));
+      return new Catalog(ids.pack(), packed);
+    }
   }
 }

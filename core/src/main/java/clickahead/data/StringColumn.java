@@ -10,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -26,21 +27,9 @@ record StringColumn(MemorySegment offsets, MemorySegment bytes) {
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   static StringColumn of(List<String> values) {
-    byte[][] encoded = new byte[values.size()][];
-    long[] offsets = new long[values.size() + 1];
-    for (int i = 0; i < encoded.length; i++) {
-      encoded[i] = values.get(i).getBytes(StandardCharsets.UTF_8);
-      offsets[i + 1] = offsets[i] + encoded[i].length;
-    }
-    MemorySegment bytes = MemorySegment.ofArray(new byte[Math.toIntExact(offsets[encoded.length])]);
-    MemorySegment starts = MemorySegment.ofArray(new long[offsets.length]);
-    starts.setAtIndex(LONG, 0, 0);
-    for (int i = 0; i < encoded.length; i++) {
-      MemorySegment.copy(
-          encoded[i], 0, bytes, ValueLayout.JAVA_BYTE, offsets[i], encoded[i].length);
-      starts.setAtIndex(LONG, i + 1L, offsets[i + 1]);
-    }
-    return new StringColumn(starts, bytes);
+    Packer packer = new Packer();
+    values.forEach(packer::add);
+    return packer.pack();
   }
 
   static StringColumn read(Safetensors file, String name) throws IOException {
@@ -97,5 +86,39 @@ record StringColumn(MemorySegment offsets, MemorySegment bytes) {
   MemorySegment encoded(int i) {
     long from = offsets.getAtIndex(LONG, i);
     return bytes.asSlice(from, offsets.getAtIndex(LONG, i + 1L) - from);
+  }
+
+  /** Packs strings one by one, so that never more than their bytes is held. */
+  static final class Packer {
+    private byte[] bytes = new byte[1 << 10];
+    private long[] offsets = new long[1 << 7];
+    private int size;
+
+    void add(String value) {
+      byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
+      int from = Math.toIntExact(offsets[size]);
+      int to = Math.addExact(from, encoded.length);
+      if (to > bytes.length) {
+        bytes = Arrays.copyOf(bytes, grown(to));
+      }
+      if (size + 1 == offsets.length) {
+        offsets = Arrays.copyOf(offsets, grown(size + 2));
+      }
+      System.arraycopy(encoded, 0, bytes, from, encoded.length);
+      offsets[++size] = to;
+    }
+
+    private static int grown(int needed) {
+      return (int) Math.min(Integer.MAX_VALUE - 8L, needed + (needed >> 1) + 16L);
+    }
+
+    StringColumn pack() {
+      MemorySegment starts = MemorySegment.ofArray(new long[size + 1]);
+      for (int i = 0; i <= size; i++) {
+        starts.setAtIndex(LONG, i, offsets[i]);
+      }
+      return new StringColumn(
+          starts, MemorySegment.ofArray(Arrays.copyOf(bytes, (int) offsets[size])));
+    }
   }
 }

@@ -1,0 +1,110 @@
+package clickahead.prepare;
+
+import clickahead.prepare.LogReader.LoadedFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds the lines of bad rows. DuckDB numbers records, not lines, and no row that it did read; so
+ * the file is gone through once more, as lines, up to the last row that is wanted.
+ */
+final class BadRowLocator {
+  private static final int SHOWN_TEXT = 100;
+  private final LoadedFile loaded;
+  private final Map<Long, String> cells;
+  private final int limit;
+  private final Set<Long> rejected;
+  private final List<BadRow> found = new ArrayList<>();
+  private long line;
+  private long record;
+  private long row;
+  private long recordLine;
+  private boolean quoted;
+  private final StringBuilder text = new StringBuilder();
+
+  private BadRowLocator(LoadedFile loaded, Map<Long, String> cells, int limit) {
+    this.loaded = loaded;
+    this.cells = cells;
+    this.limit = limit;
+    rejected = new HashSet<>(loaded.rejected());
+    row = loaded.firstRow();
+  }
+
+  /**
+   * The first bad rows of a file.
+   *
+   * @param cells reasons by rowid for rows that were read but cannot be used
+   */
+  static List<BadRow> locate(Database database, LoadedFile file, Map<Long, String> cells, int limit)
+      throws SQLException, IOException {
+    BadRowLocator locator = new BadRowLocator(file, cells, limit);
+    if (!(file.file() instanceof DelimitedFile)) {
+      locator.rowsOnly();
+      return locator.found;
+    }
+    long wanted = locator.lastWanted();
+    if (wanted >= 0) {
+      database.query(
+          "SELECT line FROM " + DelimitedFile.lines(file.file().path()) + " LIMIT " + wanted,
+          result -> locator.take(result.getString(1)));
+    }
+    return locator.found;
+  }
+
+  private void rowsOnly() {
+    for (long i = loaded.firstRow();
+        i < loaded.firstRow() + loaded.rows() && found.size() < limit;
+        i++) {
+      if (cells.containsKey(i)) {
+        add(i - loaded.firstRow() + 1, cells.get(i), "");
+      }
+    }
+  }
+
+  private long lastWanted() {
+    boolean any = !rejected.isEmpty();
+    for (long cell : cells.keySet()) {
+      any |= cell >= loaded.firstRow() && cell < loaded.firstRow() + loaded.rows();
+    }
+    return any ? Long.MAX_VALUE : -1;
+  }
+
+  private void take(String content) {
+    line++;
+    if (!quoted) {
+      record++;
+      recordLine = line;
+      text.setLength(0);
+    }
+    if (content == null) {
+      return;
+    }
+    quoted ^= content.chars().filter(c -> c == '"').count() % 2 == 1;
+    text.append(text.isEmpty() ? "" : " ").append(content);
+    boolean header = record == 1 && ((DelimitedFile) loaded.file()).header();
+    if (rejected.contains(record)) {
+      quoted = false;
+      add(recordLine, "wrong number of values, or damaged", text.toString());
+    } else if (!quoted && !header) {
+      String reason = cells.get(row++);
+      if (reason != null) {
+        add(recordLine, reason, text.toString());
+      }
+    }
+  }
+
+  private void add(long at, String reason, String content) {
+    if (found.size() < limit) {
+      Path file = loaded.file().path();
+      String shown =
+          content.length() > SHOWN_TEXT ? content.substring(0, SHOWN_TEXT) + "..." : content;
+      found.add(new BadRow(file.toString(), at, reason, shown));
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package clickahead.prepare;
+
+import clickahead.data.InputException;
+import clickahead.prepare.LogReader.LoadedFile;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Counts the rows that cannot be used, and shows the first of them.
+ *
+ * @param rows number of all rows
+ * @param bad number of those that cannot be used
+ * @param first the first few of those
+ */
+record BadRows(long rows, long bad, List<BadRow> first) {
+  private static final int SHOWN = 5;
+
+  static BadRows find(Database database, List<LoadedFile> files) throws SQLException, IOException {
+    long rows = 0;
+    long rejected = 0;
+    for (LoadedFile file : files) {
+      rows += file.rows() + file.rejected().size();
+      rejected += file.rejected().size();
+    }
+    long read = database.number("SELECT count(*) FROM raw");
+    long unusable = read - database.number("SELECT count(*) FROM click");
+    List<BadRow> first = new ArrayList<>();
+    if (rejected + unusable > 0) {
+      Map<Long, String> cells = unusable == 0 ? Map.of() : firstUnusable(database);
+      for (LoadedFile file : files) {
+        if (first.size() < SHOWN) {
+          first.addAll(BadRowLocator.locate(database, file, cells, SHOWN - first.size()));
+        }
+      }
+    }
+    return new BadRows(rows, rejected + unusable, first);
+  }
+
+  private static Map<Long, String> firstUnusable(Database database)
+      throws SQLException, IOException {
+    Map<Long, String> reasons = new HashMap<>();
+    database.query(
+        "SELECT rowid, session IS NULL, item IS NULL, us IS NULL, ord IS NULL FROM raw"
+            + " WHERE rowid NOT IN (SELECT position FROM click) ORDER BY rowid LIMIT "
+            + SHOWN,
+        row ->
+            reasons.put(
+                row.getLong(1),
+                row.getBoolean(2)
+                    ? "no session id"
+                    : row.getBoolean(3)
+                        ? "no item id"
+                        : row.getBoolean(4) || !row.getBoolean(5)
+                            ? "no readable time"
+                            : "no number in the order column"));
+    return reasons;
+  }
+
+  /**
+   * Complains if too many rows are bad.
+   *
+   * @throws InputException with the first of them
+   */
+  void check(double maxBad) throws InputException {
+    if (rows == 0) {
+      throw new InputException("the log has no rows, expected at least one event");
+    }
+    if (bad <= maxBad * rows) {
+      return;
+    }
+    StringBuilder problem =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "%,d of %,d rows (%.2f %%) cannot be used, more than the %.2f %% allowed:",
+                bad,
+                rows,
+                100.0 * bad / rows,
+                100 * maxBad));
+    for (BadRow row : first) {
+      problem.append("\n  ").append(describe(row));
+    }
+    throw new InputException(
+        problem
+            + "\nMend the log, check --delimiter and the columns, or allow more with --max-bad");
+  }
+
+  static String describe(BadRow row) {
+    return row.file() + ":" + row.line() + ": " + row.reason() + ": " + row.text();
+  }
+}

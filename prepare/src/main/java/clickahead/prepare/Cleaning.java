@@ -1,0 +1,149 @@
+package clickahead.prepare;
+
+import clickahead.data.InputException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Removes from the table {@code event} what the options say, and keeps account of it. */
+final class Cleaning {
+  private final Database database;
+  private final List<Step> steps = new ArrayList<>();
+  private Counts counts;
+
+  Cleaning(Database database) throws SQLException {
+    this.database = database;
+    counts = count();
+  }
+
+  private Counts count() throws SQLException {
+    long[] numbers =
+        database.numbers("SELECT count(*), count(DISTINCT s), count(DISTINCT item) FROM event");
+    return new Counts(numbers[0], numbers[1], numbers[2]);
+  }
+
+  /** Divides sessions at pauses. */
+  void divideAtGaps(Columns columns) throws SQLException {
+    long micros = columns.gap().orElseThrow().toNanos() / 1000;
+    database.table("event", "event_by_gap", Map.of("gap", micros));
+    counts = count();
+  }
+
+  /** Keeps the first of consecutive events on the same item. */
+  void dropRepeats() throws SQLException {
+    replace("event_without_repeats", Map.of(), "repeats", "same item as the event before");
+  }
+
+  /** Removes short sessions and rare items in turn until none is left. */
+  void toFixedPoint(Filter filter) throws SQLException {
+    Counts none = new Counts(0, 0, 0);
+    Counts[] removed = {none, none};
+    boolean changed = true;
+    while (changed) {
+      boolean fewerSessions = removeShortSessions(filter.minSessionLength(), removed);
+      boolean fewerItems = removeRareItems(filter.minItemSupport(), removed);
+      changed = fewerItems || (fewerSessions && filter.minItemSupport() > 1);
+    }
+    add(removed[0], "short sessions", "fewer than " + events(filter.minSessionLength()));
+    add(removed[1], "rare items", "fewer than " + events(filter.minItemSupport()));
+  }
+
+  private static String events(int number) {
+    return number + (number == 1 ? " event" : " events");
+  }
+
+  private void add(Counts removed, String name, String reason) {
+    if (removed.events() > 0) {
+      steps.add(new Step(name, reason, removed.events(), removed.sessions(), removed.items()));
+    }
+  }
+
+  private boolean removeShortSessions(int least, Counts[] removed) throws SQLException {
+    if (least <= 1) {
+      return false;
+    }
+    database.table("short_session", "short_session", Map.of("min_session_length", (long) least));
+    return remove("short_session", "event_of_long_sessions", removed, 0);
+  }
+
+  private boolean removeRareItems(int least, Counts[] removed) throws SQLException {
+    if (least <= 1) {
+      return false;
+    }
+    database.table("rare_item", "rare_item", Map.of("min_item_support", (long) least));
+    return remove("rare_item", "event_of_frequent_items", removed, 1);
+  }
+
+  private boolean remove(String what, String statement, Counts[] removed, int kind)
+      throws SQLException {
+    if (database.number("SELECT count(*) FROM " + what) == 0) {
+      return false;
+    }
+    database.table("event", statement, Map.of());
+    Counts before = counts;
+    counts = count();
+    removed[kind] =
+        new Counts(
+            removed[kind].events() + before.events() - counts.events(),
+            removed[kind].sessions() + before.sessions() - counts.sessions(),
+            removed[kind].items() + before.items() - counts.items());
+    return true;
+  }
+
+  /** Cuts sessions at the boundaries, and removes those that became too short. */
+  void cut(Map<String, Long> boundaries, Filter filter) throws SQLException {
+    replace(
+        "event_cut",
+        boundaries,
+        "cut sessions",
+        "at or after the boundary that their session straddles");
+    database.table(
+        "short_session",
+        "short_session",
+        Map.of("min_session_length", (long) filter.minSessionLength()));
+    replace(
+        "event_of_long_sessions",
+        Map.of(),
+        "short sessions after the cut",
+        "fewer than " + events(filter.minSessionLength()));
+  }
+
+  private void replace(String statement, Map<String, Long> parameters, String name, String reason)
+      throws SQLException {
+    database.table("event", statement, parameters);
+    Counts before = counts;
+    counts = count();
+    if (!counts.equals(before)) {
+      steps.add(counts.removedBy(name, reason, before));
+    }
+  }
+
+  /** Complains if nothing is left. */
+  void requireEvents() throws InputException {
+    if (counts.events() == 0) {
+      StringBuilder why = new StringBuilder();
+      for (Step step : steps) {
+        why.append("; ")
+            .append(step.name())
+            .append(" (")
+            .append(step.reason())
+            .append(") took ")
+            .append(step.events());
+      }
+      throw new InputException(
+          "no event is left"
+              + why
+              + ". Check --session-column and --item-column, or lower --min-session-length and"
+              + " --min-item-support");
+    }
+  }
+
+  List<Step> steps() {
+    return steps;
+  }
+
+  Counts counts() {
+    return counts;
+  }
+}

@@ -1,0 +1,169 @@
+package clickahead.prepare;
+
+import clickahead.data.InputException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The columns of a log by their meaning.
+ *
+ * @param owner session id, or user id where sessions are built from pauses
+ * @param item item id
+ * @param time one or more columns that together are the time
+ * @param order orders events of equal time; empty: none
+ * @param itemColumns candidates for the catalogue
+ */
+record ColumnRoles(
+    String owner, String item, List<String> time, String order, List<String> itemColumns) {
+  private static final Set<String> SESSIONS =
+      Set.of(
+          "sessionid", "session", "sid", "sessid", "sessionkey", "sessionidhash", "sessionnumber");
+  private static final Set<String> ITEMS =
+      Set.of("itemid", "item", "productid", "product", "articleid", "productsku", "sku");
+  private static final Set<String> TIMES =
+      Set.of(
+          "time",
+          "timestamp",
+          "ts",
+          "datetime",
+          "eventtime",
+          "eventtimestamp",
+          "eventdate",
+          "date");
+  private static final Set<String> USERS =
+      Set.of("userid", "user", "visitorid", "visitor", "customerid", "customer", "userno");
+
+  /**
+   * Finds the columns of one file.
+   *
+   * @throws InputException if one is missing, or more than one would do
+   */
+  static ColumnRoles find(LogFile file, Columns wanted) throws InputException {
+    boolean byUser = !wanted.user().isEmpty();
+    String owner =
+        byUser
+            ? named(file, "--user-column", wanted.user())
+            : one(file, "session", "--session-column", wanted.session(), SESSIONS);
+    String item = one(file, "item", "--item-column", wanted.item(), ITEMS);
+    List<String> time = new ArrayList<>();
+    if (wanted.time().isEmpty()) {
+      time.add(one(file, "time", "--time-column", "", TIMES));
+    }
+    for (String name : wanted.time()) {
+      time.add(named(file, "--time-column", name));
+    }
+    String order = wanted.order().isEmpty() ? "" : named(file, "--order-column", wanted.order());
+    List<String> used = new ArrayList<>(time);
+    used.addAll(List.of(owner, item, order));
+    return new ColumnRoles(owner, item, time, order, itemColumns(file, wanted, used));
+  }
+
+  private static List<String> itemColumns(LogFile file, Columns wanted, List<String> used)
+      throws InputException {
+    boolean named =
+        wanted.itemColumns().isPresent()
+            && !wanted.itemColumns().get().equals(List.of(Columns.ALL));
+    List<String> columns = new ArrayList<>();
+    if (named) {
+      for (String name : wanted.itemColumns().get()) {
+        columns.add(named(file, "--item-columns", name));
+      }
+      return columns;
+    }
+    boolean all = wanted.itemColumns().isPresent();
+    for (String name : file.columns()) {
+      boolean person = USERS.contains(plain(name)) || SESSIONS.contains(plain(name));
+      if (!used.contains(name) && (all || !person)) {
+        columns.add(name);
+      }
+    }
+    return columns;
+  }
+
+  private static String named(LogFile file, String option, String name) throws InputException {
+    if (!file.columns().contains(name)) {
+      throw new InputException(
+          file.where()
+              + ": no column '"
+              + name
+              + "' (found: "
+              + String.join(", ", file.columns())
+              + "). Pass one of these with "
+              + option);
+    }
+    return name;
+  }
+
+  private static String one(
+      LogFile file, String role, String option, String wanted, Set<String> known)
+      throws InputException {
+    if (!wanted.isEmpty()) {
+      return named(file, option, wanted);
+    }
+    List<String> fitting =
+        file.columns().stream().filter(name -> known.contains(plain(name))).toList();
+    if (fitting.size() == 1) {
+      return fitting.getFirst();
+    }
+    throw new InputException(
+        fitting.isEmpty()
+            ? missing(file, role, option)
+            : file.where()
+                + ": more than one column could be the "
+                + role
+                + " (found: "
+                + String.join(", ", fitting)
+                + "). Pass "
+                + option
+                + " "
+                + shellWord(fitting.getFirst())
+                + ", or another");
+  }
+
+  private static String missing(LogFile file, String role, String option) {
+    StringBuilder problem =
+        new StringBuilder(
+            file.where()
+                + ": no "
+                + role
+                + " column (found: "
+                + String.join(", ", file.columns())
+                + "). Pass "
+                + option
+                + " NAME");
+    if (role.equals("session")) {
+      file.columns().stream()
+          .filter(name -> USERS.contains(plain(name)))
+          .findFirst()
+          .ifPresent(
+              name ->
+                  problem
+                      .append("; or build sessions from pauses: --user-column ")
+                      .append(shellWord(name))
+                      .append(" --gap 30m"));
+    }
+    if (file.columns().stream().allMatch(ColumnRoles::looksLikeData)) {
+      problem.append("; if the first line is an event, pass --no-header");
+    }
+    return problem.toString();
+  }
+
+  private static boolean looksLikeData(String name) {
+    return !name.isEmpty() && Character.isDigit(name.charAt(0));
+  }
+
+  private static String shellWord(String name) {
+    return name.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '-')
+        ? name
+        : "'" + name + "'";
+  }
+
+  /** A name without case, punctuation, and the type that RecBole's files append to it. */
+  private static String plain(String name) {
+    int type = name.indexOf(':');
+    String stem = type > 0 ? name.substring(0, type) : name;
+    return stem.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+  }
+}

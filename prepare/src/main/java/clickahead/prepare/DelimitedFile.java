@@ -1,0 +1,119 @@
+package clickahead.prepare;
+
+import clickahead.data.InputException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A file of delimited text. Every value is read as text: an id 007 stays what it is.
+ *
+ * @param delimiter what separates the values
+ * @param header is the first line one of names?
+ * @param strict are quotes held to RFC 4180? Not in a file that mixes the ends of its lines, which
+ *     DuckDB then cannot read at all
+ */
+record DelimitedFile(
+    Path path, List<String> columns, String delimiter, boolean header, boolean strict)
+    implements LogFile {
+  private static final int SAMPLE_LINES = 50;
+
+  static DelimitedFile open(Database database, Path path, Layout layout)
+      throws IOException, SQLException {
+    List<String> lines = new ArrayList<>();
+    database.query(
+        "SELECT line FROM " + lines(path) + " WHERE line IS NOT NULL LIMIT " + SAMPLE_LINES,
+        row -> lines.add(row.getString(1)));
+    if (lines.isEmpty()) {
+      throw new InputException(
+          path + ": the file is empty, expected " + (layout.header() ? "a header" : "events"));
+    }
+    String delimiter =
+        layout.delimiter().isEmpty() ? Delimiters.find(path, lines) : layout.delimiter();
+    List<String> first = Delimiters.split(lines.getFirst(), delimiter);
+    List<String> names =
+        layout.header() ? named(first) : numbered(path, first.size(), layout.columnNames());
+    return new DelimitedFile(path, names, delimiter, layout.header(), true);
+  }
+
+  /** Any text file as a relation of one column, {@code line}; a line without text is NULL. */
+  static String lines(Path path) {
+    return "read_csv("
+        + Sql.text(path.toString())
+        + ", auto_detect = false, header = false, delim = '\\0', quote = '', escape = ''"
+        + ", encoding = 'utf-8', ignore_errors = true, columns = {'line': 'VARCHAR'})";
+  }
+
+  private static List<String> named(List<String> header) {
+    List<String> names = new ArrayList<>();
+    Set<String> taken = new HashSet<>();
+    for (String cell : header) {
+      // pandas writes its row index under an empty name
+      String name = cell.isEmpty() ? "column" + (names.size() + 1) : cell;
+      while (!taken.add(name.toLowerCase(java.util.Locale.ROOT))) {
+        name += "_";
+      }
+      names.add(name);
+    }
+    return names;
+  }
+
+  private static List<String> numbered(Path path, int count, List<String> given)
+      throws InputException {
+    if (!given.isEmpty() && given.size() != count) {
+      throw new InputException(
+          path
+              + ":1: "
+              + count
+              + " values, but "
+              + given.size()
+              + " column names given: "
+              + String.join(", ", given)
+              + ". Name every column, or check --delimiter");
+    }
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      names.add(given.isEmpty() ? Integer.toString(i + 1) : given.get(i));
+    }
+    return names;
+  }
+
+  DelimitedFile lenient() {
+    return new DelimitedFile(path, columns, delimiter, header, false);
+  }
+
+  @Override
+  public String relation() {
+    return relation("ignore_errors = true");
+  }
+
+  /** Reads and keeps what could not be read in the tables reject_errors and reject_scans. */
+  String relationWithRejects() {
+    return relation("store_rejects = true, rejects_limit = 0");
+  }
+
+  private String relation(String errors) {
+    return "read_csv("
+        + Sql.text(path.toString())
+        + ", auto_detect = false, delim = "
+        + Sql.text(delimiter)
+        + ", quote = '\"', escape = '\"', allow_quoted_nulls = true, header = "
+        + header
+        + ", strict_mode = "
+        + strict
+        + ", "
+        + errors
+        + ", columns = "
+        + Sql.textColumns(columns)
+        + ")";
+  }
+
+  @Override
+  public String where() {
+    return path + ":1";
+  }
+}

@@ -1,0 +1,27 @@
+package clickahead.prepare;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** One log file as a relation of named columns. */
+interface LogFile {
+
+  /** The file. */
+  Path path();
+
+  /** Names of its columns, in its order. */
+  List<String> columns();
+
+  /** What stands behind FROM to read it; a row that cannot be read is left out or all NULL. */
+  String relation();
+
+  /** A column as text; an empty value is NULL. */
+  default String text(String column) {
+    return "NULLIF(CAST(" + Sql.name(column) + " AS VARCHAR), '')";
+  }
+
+  /** How a message names the place of a column's name. */
+  default String where() {
+    return path().toString();
+  }
+}

@@ -1,0 +1,152 @@
+package clickahead.prepare;
+
+import clickahead.data.InputException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Reads log files into the table {@code raw}: session, item, time and order as they stand, NULL
+ * where they cannot be read. The table's rowid follows the files and their lines.
+ */
+final class LogReader {
+  private final Database database;
+  private final PreparationOptions options;
+  private final List<LoadedFile> files = new ArrayList<>();
+  private ColumnRoles roles;
+  private TimeReading time;
+
+  LogReader(Database database, PreparationOptions options) {
+    this.database = database;
+    this.options = options;
+  }
+
+  /**
+   * A file that was read.
+   *
+   * @param file the file
+   * @param firstRow rowid of its first row
+   * @param rows rows that have the right number of values
+   * @param rejected lines, counted as the reader counts them, that have not
+   */
+  record LoadedFile(LogFile file, long firstRow, long rows, List<Long> rejected) {}
+
+  /** Reads one file after the other. */
+  void read(List<Path> paths, Progress progress) throws IOException, SQLException {
+    for (Path path : paths) {
+      progress.step("reading " + path);
+      LogFile file = open(path);
+      ColumnRoles found = ColumnRoles.find(file, options.columns());
+      if (roles == null) {
+        roles = found;
+        time = TimeReading.find(database, file, roles, options.columns());
+        createTable();
+      } else if (!found.itemColumns().containsAll(roles.itemColumns())) {
+        throw new InputException(
+            file.where()
+                + ": lacks columns of the files before it (found: "
+                + String.join(", ", file.columns())
+                + "; wanted: "
+                + String.join(", ", roles.itemColumns())
+                + "). Name those that all files have with --item-columns");
+      }
+      load(file, found);
+    }
+  }
+
+  private LogFile open(Path path) throws IOException, SQLException {
+    return switch (format(path)) {
+      case PARQUET -> TypedFile.parquet(database, path);
+      case JSON_LINES -> TypedFile.jsonLines(database, path);
+      case AUTO, DELIMITED, SESSION_LIST -> DelimitedFile.open(database, path, options.layout());
+    };
+  }
+
+  private LogFormat format(Path path) {
+    if (options.layout().format() != LogFormat.AUTO) {
+      return options.layout().format();
+    }
+    String name =
+        path.getFileName().toString().toLowerCase(Locale.ROOT).replaceAll("\\.(gz|zst)$", "");
+    if (name.endsWith(".parquet")) {
+      return LogFormat.PARQUET;
+    }
+    return name.matches(".*\\.(json|jsonl|ndjson)") ? LogFormat.JSON_LINES : LogFormat.DELIMITED;
+  }
+
+  private void createTable() throws SQLException {
+    StringBuilder columns =
+        new StringBuilder("session VARCHAR, item VARCHAR, us BIGINT, ord DOUBLE");
+    for (int i = 0; i < roles.itemColumns().size(); i++) {
+      columns.append(", c").append(i).append(" VARCHAR");
+    }
+    database.run("CREATE TABLE raw (" + columns + ")");
+  }
+
+  private void load(LogFile file, ColumnRoles found) throws SQLException, IOException {
+    long before = database.number("SELECT count(*) FROM raw");
+    List<Long> rejected = new ArrayList<>();
+    if (file instanceof DelimitedFile) {
+      insertDelimited((DelimitedFile) file, found);
+      database.query(
+          "SELECT DISTINCT line FROM reject_errors ORDER BY line",
+          row -> rejected.add(row.getLong(1)));
+      dropRejects();
+    } else {
+      insert(file.relation(), file, found);
+    }
+    long rows = database.number("SELECT count(*) FROM raw") - before;
+    files.add(new LoadedFile(file, before, rows, rejected));
+  }
+
+  private void insertDelimited(DelimitedFile file, ColumnRoles found) throws SQLException {
+    try {
+      insert(file.relationWithRejects(), file, found);
+    } catch (SQLException e) {
+      if (!e.getMessage().contains("invalid state")) {
+        throw e;
+      }
+      dropRejects();
+      insert(file.lenient().relationWithRejects(), file, found);
+    }
+  }
+
+  private void dropRejects() throws SQLException {
+    database.run("DROP TABLE IF EXISTS reject_errors");
+    database.run("DROP TABLE IF EXISTS reject_scans");
+  }
+
+  private void insert(String relation, LogFile file, ColumnRoles found) throws SQLException {
+    StringBuilder select =
+        new StringBuilder("INSERT INTO raw SELECT ")
+            .append(file.text(found.owner()))
+            .append(", ")
+            .append(file.text(found.item()))
+            .append(", ")
+            .append(time.expression(file, found.time()))
+            .append(", ")
+            .append(
+                found.order().isEmpty()
+                    ? "0"
+                    : "TRY_CAST(" + file.text(found.order()) + " AS DOUBLE)");
+    for (String column : roles.itemColumns()) {
+      select.append(", ").append(file.text(column));
+    }
+    database.run(select.append(" FROM ").append(relation).toString());
+  }
+
+  ColumnRoles roles() {
+    return roles;
+  }
+
+  TimeReading time() {
+    return time;
+  }
+
+  List<LoadedFile> files() {
+    return files;
+  }
+}

@@ -1,0 +1,104 @@
+package clickahead.prepare;
+
+import clickahead.io.ElementType;
+import clickahead.io.SafetensorsWriter;
+import clickahead.io.TensorSpec;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+
+/** Streams one part's events out of the database into its file. */
+final class PartWriter {
+  private final ItemOrder items;
+  private final boolean timed;
+  private final ByteBuffer times = buffer();
+  private final ByteBuffer starts = buffer();
+  private final ByteBuffer indices = buffer();
+  private final BitSet seen = new BitSet();
+  private final int known;
+  private SafetensorsWriter writer;
+  private int place;
+  private long position;
+  private long unknownEvents;
+  private long first = Long.MAX_VALUE;
+  private long last = Long.MIN_VALUE;
+
+  /**
+   * @param items gives items their index
+   * @param known number of items of the training part; all of them while that is being written
+   * @param timed do the events have times?
+   */
+  PartWriter(ItemOrder items, int known, boolean timed) {
+    this.items = items;
+    this.known = known;
+    this.timed = timed;
+  }
+
+  private static ByteBuffer buffer() {
+    return ByteBuffer.allocateDirect(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /**
+   * Writes a part.
+   *
+   * @param part 0 train, 1 valid, 2 test
+   */
+  Part write(Database database, int part, long sessions, long events, Path file)
+      throws IOException, SQLException {
+    List<TensorSpec> tensors =
+        List.of(
+            TensorSpec.of("times", ElementType.I64, events),
+            TensorSpec.of("starts", ElementType.I64, sessions + 1),
+            TensorSpec.of("items", ElementType.I32, events));
+    try (SafetensorsWriter target = SafetensorsWriter.create(file, Map.of(), tensors)) {
+      writer = target;
+      database.query(
+          Sql.statement("part_event", Map.of("part", (long) part)),
+          row -> add(row.getInt(1), row.getInt(2), row.getLong(3)));
+      putLong("starts", starts, position);
+      flush("times", times);
+      flush("starts", starts);
+      flush("items", indices);
+      target.commit();
+    }
+    int unknown = seen.cardinality() - seen.get(0, known).cardinality();
+    return new Part(
+        sessions, events, seen.cardinality(), items.size(), unknown, unknownEvents, first, last);
+  }
+
+  private void add(int session, int item, long micros) throws IOException {
+    if (session != place) {
+      place = session;
+      putLong("starts", starts, position);
+    }
+    int index = items.index(item);
+    long time = timed ? Math.floorDiv(micros, 1000L) : position;
+    putLong("times", times, time);
+    if (!indices.hasRemaining()) {
+      flush("items", indices);
+    }
+    indices.putInt(index);
+    seen.set(index);
+    unknownEvents += index >= known ? 1 : 0;
+    first = Math.min(first, time);
+    last = Math.max(last, time);
+    position++;
+  }
+
+  private void putLong(String tensor, ByteBuffer buffer, long value) throws IOException {
+    if (!buffer.hasRemaining()) {
+      flush(tensor, buffer);
+    }
+    buffer.putLong(value);
+  }
+
+  private void flush(String tensor, ByteBuffer buffer) throws IOException {
+    writer.append(tensor, buffer.flip());
+    buffer.clear();
+  }
+}

@@ -1,0 +1,135 @@
+package clickahead.prepare;
+
+import clickahead.data.InputException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Everything that decides how logs become a data set. Immutable; made by {@link #builder}.
+ *
+ * @param logs files or patterns such as {@code logs/*.csv.gz}
+ * @param out the folder to make
+ * @param overwrite may {@code out} be a data set that is replaced?
+ * @param layout how the files are laid out
+ * @param columns which columns mean what
+ * @param filter what is removed
+ * @param split how train, valid and test are divided
+ * @param maxBad largest share of rows that may be unreadable, 0 to 1
+ * @param memory how much memory DuckDB may take before it goes to disk, such as {@code 2GB}
+ */
+public record PreparationOptions(
+    List<String> logs,
+    Path out,
+    boolean overwrite,
+    Layout layout,
+    Columns columns,
+    Filter filter,
+    Split split,
+    double maxBad,
+    String memory) {
+
+  /** Takes a copy of the logs. */
+  public PreparationOptions {
+    logs = List.copyOf(logs);
+  }
+
+  /**
+   * Checks them against each other.
+   *
+   * @throws InputException if they contradict each other or are out of bounds
+   */
+  void check() throws InputException {
+    require(!logs.isEmpty(), "no log given; name at least one file");
+    require(out != null, "no folder given; say where the data set shall be with --out DIR");
+    require(
+        columns.user().isEmpty() || columns.session().isEmpty(),
+        "both a session column and a user column given; sessions come from one of them");
+    require(
+        columns.user().isEmpty() || columns.gap().isPresent(),
+        "a user column needs the pause that ends a session; add for example --gap 30m");
+    require(
+        columns.gap().isEmpty() || columns.gap().get().toMillis() > 0,
+        "--gap is " + columns.gap().orElse(null) + ", it must be longer than 0");
+    require(columns.time().size() <= 6, "more than six time columns given: " + columns.time());
+    atLeast("--min-item-support", filter.minItemSupport(), 1);
+    atLeast("--min-session-length", filter.minSessionLength(), 1);
+    atLeast("--test-days", split.testDays(), 0);
+    atLeast("--valid-days", split.validDays(), 0);
+    atLeast("--test-lines", split.testLines(), 0);
+    atLeast("--valid-lines", split.validLines(), 0);
+    require(maxBad >= 0 && maxBad <= 1, "--max-bad is " + maxBad + ", it must be from 0 to 1");
+    requireFittingSplit(layout, split);
+  }
+
+  private static void requireFittingSplit(Layout layout, Split split) throws InputException {
+    boolean byDays = split.testDays() + split.validDays() > 0;
+    boolean byLines = split.testLines() + split.validLines() > 0;
+    if (layout.format() == LogFormat.SESSION_LIST) {
+      require(
+          !byDays && !split.cutSessions(),
+          "session lists have no times; split them with --test-lines and --valid-lines");
+    } else {
+      require(
+          !byLines,
+          "--test-lines and --valid-lines are for session lists; split a log by time with"
+              + " --test-days and --valid-days, or add --session-list");
+      require(
+          byDays || !(split.cutSessions() || split.calendarDays()),
+          "--cut-sessions and --calendar-days need --test-days or --valid-days");
+    }
+  }
+
+  private static void atLeast(String option, long value, long least) throws InputException {
+    require(value >= least, option + " is " + value + ", it must be at least " + least);
+  }
+
+  private static void require(boolean condition, String problem) throws InputException {
+    if (!condition) {
+      throw new InputException(problem);
+    }
+  }
+
+  /** The defaults: columns found by name, one-click sessions removed, nothing split off. */
+  public static PreparationOptionsBuilder builder() {
+    return new PreparationOptionsBuilder();
+  }
+
+  /** All options under their names in snake case, for the record of a data set. */
+  public Map<String, Object> asMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("logs", logs);
+    map.put("format", lower(layout.format()));
+    map.put("delimiter", layout.delimiter());
+    map.put("header", layout.header());
+    map.put("column_names", layout.columnNames());
+    map.put("file_order", lower(layout.fileOrder()));
+    map.put("session_column", columns.session());
+    map.put("user_column", columns.user());
+    map.put("gap_seconds", columns.gap().map(gap -> gap.toMillis() / 1000.0).orElse(null));
+    map.put("item_column", columns.item());
+    map.put("time_columns", columns.time());
+    map.put("order_column", columns.order());
+    map.put("time_unit", lower(columns.timeUnit()));
+    map.put("time_format", columns.timeFormat());
+    map.put("time_zone", columns.timeZone().getId());
+    map.put("item_columns", columns.itemColumns().orElse(null));
+    map.put("drop_repeats", filter.dropRepeats());
+    map.put("min_item_support", filter.minItemSupport());
+    map.put("min_session_length", filter.minSessionLength());
+    map.put("test_days", split.testDays());
+    map.put("valid_days", split.validDays());
+    map.put("calendar_days", split.calendarDays());
+    map.put("cut_sessions", split.cutSessions());
+    map.put("test_lines", split.testLines());
+    map.put("valid_lines", split.validLines());
+    map.put("max_bad", maxBad);
+    return map;
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

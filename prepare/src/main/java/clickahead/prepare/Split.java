@@ -1,0 +1,26 @@
+package clickahead.prepare;
+
+/**
+ * How the sessions are divided into train, valid and test.
+ *
+ * @param testDays sessions that begin less than so many days before the last event are the test
+ *     part, whole; 0: no test part
+ * @param validDays sessions that begin less than so many days before that boundary are the valid
+ *     part; 0: no valid part
+ * @param calendarDays count days from midnight: 1 is the calendar day of the last event
+ * @param cutSessions cut sessions that straddle a boundary: events at or after it are removed
+ * @param testLines for session lists: the last so many lines are the test part
+ * @param validLines for session lists: so many lines before those are the valid part
+ */
+public record Split(
+    int testDays,
+    int validDays,
+    boolean calendarDays,
+    boolean cutSessions,
+    long testLines,
+    long validLines) {
+
+  boolean none() {
+    return testDays == 0 && validDays == 0 && testLines == 0 && validLines == 0;
+  }
+}

@@ -1,0 +1,43 @@
+package clickahead.prepare;
+
+import clickahead.data.InputException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A file of Apache Parquet, or of JSON lines: the two whose columns DuckDB itself knows. */
+record TypedFile(Path path, List<String> columns, String relation) implements LogFile {
+
+  static TypedFile parquet(Database database, Path path) throws IOException {
+    String relation = "read_parquet(" + Sql.text(path.toString()) + ")";
+    return new TypedFile(path, columns(database, path, relation, "Parquet"), relation);
+  }
+
+  static TypedFile jsonLines(Database database, Path path) throws IOException {
+    String read = "read_json(" + Sql.text(path.toString()) + ", format = 'newline_delimited'";
+    List<String> columns =
+        columns(database, path, read + ", ignore_errors = true)", "JSON with one object a line");
+    return new TypedFile(
+        path,
+        columns,
+        read + ", ignore_errors = true, columns = " + Sql.textColumns(columns) + ")");
+  }
+
+  private static List<String> columns(Database database, Path path, String relation, String format)
+      throws IOException {
+    List<String> columns = new ArrayList<>();
+    try {
+      database.query("DESCRIBE SELECT * FROM " + relation, row -> columns.add(row.getString(1)));
+    } catch (SQLException e) {
+      throw new InputException(
+          path + ": cannot be read as " + format + " (" + firstLine(e) + "). Check --format");
+    }
+    return columns;
+  }
+
+  private static String firstLine(SQLException e) {
+    return e.getMessage().lines().findFirst().orElse("no reason given");
+  }
+}

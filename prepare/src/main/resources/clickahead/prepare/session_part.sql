@@ -1,0 +1,13 @@
+-- The part of each session (0 train, 1 valid, 2 test) by its first event, and its place in the part.
+WITH session AS (
+  SELECT s, min(us) AS begins, CAST(count(*) AS INTEGER) AS events
+  FROM event
+  GROUP BY s
+), parted AS (
+  SELECT s, begins, events,
+    CASE WHEN begins >= :test_begins THEN 2 WHEN begins >= :valid_begins THEN 1 ELSE 0 END AS part
+  FROM session
+)
+SELECT s, events, part,
+  CAST(row_number() OVER (PARTITION BY part ORDER BY begins NULLS LAST, s NULLS LAST) AS INTEGER) AS place
+FROM parted
