@@ -1,0 +1,100 @@
+package clickahead.cli;
+
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The command line. Every command ends with 0 when it did what it was asked, 1 when it failed (a
+ * score that is no number, a full disk), 2 when it was used or fed wrongly, and 130 when it was
+ * interrupted.
+ */
+@Command(
+    name = "clickahead",
+    synopsisSubcommandLabel = "COMMAND",
+    versionProvider = Main.Version.class,
+    description = "Predicts what a visitor clicks next, from the clicks of the current session.",
+    footer = {
+      "",
+      "Examples:",
+      "  clickahead demo",
+      "  clickahead prepare clicks.csv --out shop --test-days 7",
+      "  clickahead train shop --out shop.model",
+      "  clickahead evaluate shop.model shop",
+      "  clickahead recommend shop.model --items A13,A16",
+      "",
+      "'clickahead COMMAND --help' explains a command and shows examples."
+    })
+public final class Main implements Runnable {
+  private final Console console;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help and exit.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version and exit.")
+  private boolean version;
+
+  @Option(
+      names = "--stacktrace",
+      scope = ScopeType.INHERIT,
+      description = "With an error, show where in the program it arose.")
+  private boolean stacktrace;
+
+  Main(Console console) {
+    this.console = console;
+  }
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(run(Console.ofProcess(), args));
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @return the exit code
+   */
+  static int run(Console console, String... args) {
+    Main main = new Main(console);
+    Failures failures = new Failures(console.err(), () -> main.stacktrace);
+    return new CommandLine(main)
+        .setOut(console.outWriter())
+        .setErr(console.errWriter())
+        .setParameterExceptionHandler(failures)
+        .setExecutionExceptionHandler(failures)
+        .setUsageHelpWidth(console.columns())
+        .execute(args);
+  }
+
+  Console console() {
+    return console;
+  }
+
+  /** Without a command: what there is. */
+  @Override
+  public void run() {
+    CommandLine.usage(this, console.out());
+  }
+
+  /** The version as the jar states it. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {
+        "clickahead " + Objects.requireNonNullElse(version, "(not packaged)"),
+        "JVM ${java.version} (${java.vendor}), ${os.name} ${os.arch}"
+      };
+    }
+  }
+}

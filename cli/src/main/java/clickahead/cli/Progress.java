@@ -1,0 +1,26 @@
+package clickahead.cli;
+
+/** Shows how far a task is. Calls come from one thread at a time. */
+interface Progress extends AutoCloseable {
+  /** Shows nothing. */
+  Progress NONE =
+      new Progress() {
+        @Override
+        public void at(long done, long total) {}
+
+        @Override
+        public void close() {}
+      };
+
+  /**
+   * The task has come so far.
+   *
+   * @param done units done, never less than in the call before
+   * @param total units in all
+   */
+  void at(long done, long total);
+
+  /** The task has ended; what was shown of it disappears. */
+  @Override
+  void close();
+}

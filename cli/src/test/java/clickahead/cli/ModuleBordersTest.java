@@ -1,0 +1,70 @@
+package clickahead.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import org.junit.jupiter.api.Test;
+
+/** A module exists because it carries a dependency that the others must not have. */
+class ModuleBordersTest {
+  private static final JavaClasses ALL =
+      new ClassFileImporter()
+          .withImportOption(new DoNotIncludeTests())
+          .importPackages("clickahead");
+
+  @Test
+  void onlyPreparationKnowsDuckDb() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("clickahead.prepare..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.duckdb..", "java.sql..")
+        .check(ALL);
+  }
+
+  @Test
+  void onlyTheCommandsKnowTheCommandLine() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("clickahead.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("picocli..", "me.tongfei..", "clickahead.cli..")
+        .check(ALL);
+  }
+
+  @Test
+  void preparationNeedsNothingOfTheEngine() {
+    noClasses()
+        .that()
+        .resideInAPackage("clickahead.prepare..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "clickahead.math..", "clickahead.graph..", "clickahead.model..", "clickahead.train..")
+        .allowEmptyShould(true)
+        .check(ALL);
+  }
+
+  @Test
+  void oneClassOwnsTheStandardStreams() {
+    noClasses()
+        .that()
+        .doNotBelongToAnyOf(Console.class)
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .orShould()
+        .callMethod(Throwable.class, "printStackTrace")
+        .check(ALL);
+  }
+
+  @Test
+  void namesSayWhatAClassIs() {
+    noClasses().should().haveNameMatching(".*(Impl|Utils?|Helper|Manager|Common|Misc)$").check(ALL);
+  }
+}

@@ -1,0 +1,121 @@
+package clickahead.config;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * How the values of one type are read and written.
+ *
+ * @param name the type's name in the documentation
+ * @param expected completes "must be" in an error
+ * @param parse text to value; fails with IllegalArgumentException
+ * @param format value to the text that a user would write
+ */
+record ValueType(
+    String name, String expected, Function<String, Object> parse, Function<Object, String> format) {
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+  private static final Pattern SEPARATOR = Pattern.compile("\\s*[/,]\\s*");
+
+  private static final ValueType INT =
+      new ValueType(
+          "int",
+          "a whole number of at most " + Integer.MAX_VALUE,
+          Integer::valueOf,
+          Object::toString);
+  private static final ValueType LONG =
+      new ValueType("long", "a whole number", Long::valueOf, Object::toString);
+  private static final ValueType DOUBLE =
+      new ValueType("double", "a number", ValueType::parseDouble, ValueType::formatDouble);
+  private static final ValueType BOOLEAN =
+      new ValueType("boolean", "true or false", ValueType::parseBoolean, Object::toString);
+
+  /**
+   * The type of a record component.
+   *
+   * @throws IllegalArgumentException if parameters of this type are not supported
+   */
+  static ValueType of(Type type) {
+    if (type == int.class || type == Integer.class) {
+      return INT;
+    } else if (type == long.class) {
+      return LONG;
+    } else if (type == double.class) {
+      return DOUBLE;
+    } else if (type == boolean.class) {
+      return BOOLEAN;
+    } else if (type instanceof Class<?> c && c.isEnum()) {
+      return ofEnum(c);
+    } else if (type instanceof ParameterizedType p && p.getRawType() == List.class) {
+      return ofList(of(p.getActualTypeArguments()[0]));
+    }
+    throw new IllegalArgumentException("no parameter can have the type " + type.getTypeName());
+  }
+
+  private static ValueType ofEnum(Class<?> type) {
+    List<Object> constants = List.of(type.getEnumConstants());
+    List<String> names = constants.stream().map(ValueType::kebab).toList();
+    String choice =
+        names.size() == 1
+            ? names.getFirst()
+            : String.join(", ", names.subList(0, names.size() - 1)) + " or " + names.getLast();
+    return new ValueType(
+        String.join(" / ", names),
+        choice,
+        text -> {
+          int found = names.indexOf(text.toLowerCase(Locale.ROOT).replace('_', '-'));
+          if (found < 0) {
+            throw new IllegalArgumentException(text);
+          }
+          return constants.get(found);
+        },
+        ValueType::kebab);
+  }
+
+  private static ValueType ofList(ValueType element) {
+    return new ValueType(
+        "list of " + element.name,
+        "whole numbers separated by / or commas, for example 100/100",
+        text -> Arrays.stream(SEPARATOR.split(text.strip(), -1)).map(element.parse).toList(),
+        value -> ((List<?>) value).stream().map(element.format).collect(Collectors.joining("/")));
+  }
+
+  private static String kebab(Object constant) {
+    return constant.toString().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static Object parseDouble(String text) {
+    if (!NUMBER.matcher(text).matches()) {
+      throw new IllegalArgumentException(text);
+    }
+    double value = Double.parseDouble(text);
+    if (Double.isInfinite(value)) {
+      throw new IllegalArgumentException(text);
+    }
+    return value;
+  }
+
+  private static String formatDouble(Object value) {
+    double number = (Double) value;
+    boolean whole = number == Math.rint(number) && Math.abs(number) < 1e15;
+    return whole ? Long.toString((long) number) : Double.toString(number);
+  }
+
+  /** Takes the spellings of the official code's parameter files too. */
+  private static Object parseBoolean(String text) {
+    switch (text.toLowerCase(Locale.ROOT)) {
+      case "true", "1":
+        return true;
+      case "false", "0":
+        return false;
+      default:
+        throw new IllegalArgumentException(text);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package clickahead.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** Reads parameters from a YAML file: one {@code name: value} a line. */
+public final class YamlSettings {
+  private final Path file;
+  private final JsonParser yaml;
+
+  private YamlSettings(Path file, JsonParser yaml) {
+    this.file = file;
+    this.yaml = yaml;
+  }
+
+  /**
+   * Reads a file. Which parameters exist is checked where they are used.
+   *
+   * @return the settings in the file's order, each with file and line as its source
+   * @throws InvalidSettingException if the file is no YAML, or more than a flat list of parameters
+   * @throws IOException if it cannot be read
+   */
+  public static List<Setting> read(Path file) throws IOException {
+    String text = Files.readString(file);
+    try (JsonParser yaml = new YAMLMapper().createParser(text)) {
+      return new YamlSettings(file, yaml).settings();
+    } catch (JacksonException e) {
+      int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+      throw new InvalidSettingException(
+          file
+              + ":"
+              + line
+              + ": no YAML: "
+              + e.getOriginalMessage().lines().findFirst().orElse(""));
+    }
+  }
+
+  private List<Setting> settings() {
+    JsonToken token = yaml.nextToken();
+    if (token == null) {
+      return List.of();
+    }
+    if (token != JsonToken.START_OBJECT) {
+      throw error("expected lines 'name: value', found " + found(token));
+    }
+    Map<String, String> lines = new LinkedHashMap<>();
+    List<Setting> settings = new ArrayList<>();
+    while (yaml.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = yaml.currentName();
+      String source = file + ":" + yaml.currentTokenLocation().getLineNr();
+      String before = lines.put(name, source);
+      if (before != null) {
+        throw error("'" + name + "' stands already in " + before + "; keep one of them");
+      }
+      settings.add(new Setting(name, value(name), source));
+    }
+    if (yaml.nextToken() != null) {
+      throw error("a second document begins here; keep one");
+    }
+    return settings;
+  }
+
+  private String value(String name) {
+    JsonToken token = yaml.nextToken();
+    if (token != JsonToken.START_ARRAY) {
+      return scalar(name, token);
+    }
+    List<String> elements = new ArrayList<>();
+    for (token = yaml.nextToken(); token != JsonToken.END_ARRAY; token = yaml.nextToken()) {
+      elements.add(scalar(name, token));
+    }
+    return String.join("/", elements);
+  }
+
+  private String scalar(String name, JsonToken token) {
+    if (!token.isScalarValue() || token == JsonToken.VALUE_NULL) {
+      throw error("'" + name + "' must have a value or a list of values, found " + found(token));
+    }
+    return yaml.getString();
+  }
+
+  private static String found(JsonToken token) {
+    switch (token) {
+      case START_OBJECT:
+        return "a mapping";
+      case START_ARRAY:
+        return "a list";
+      case VALUE_NULL:
+        return "nothing";
+      default:
+        return "a single value";
+    }
+  }
+
+  private InvalidSettingException error(String problem) {
+    return new InvalidSettingException(
+        file + ":" + yaml.currentTokenLocation().getLineNr() + ": " + problem);
+  }
+}

@@ -1,0 +1,53 @@
+package clickahead.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clickahead.model.Gru4RecParameters;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class ParametersDocumentTest {
+  private static final String RENEW =
+      "mvn -q -pl core test -Dtest=ParametersDocumentTest -Dclickahead.renew=true";
+
+  @Test
+  void parametersPageIsWhatTheDeclarationSays() throws IOException {
+    Path page = Path.of(System.getProperty("clickahead.root"), "docs", "parameters.md");
+    if (Boolean.getBoolean("clickahead.renew")) {
+      Files.createDirectories(page.getParent());
+      Files.writeString(page, expected());
+    }
+    assertThat(page).as("renew it with: %s", RENEW).content().isEqualTo(expected());
+  }
+
+  private static String expected() {
+    return """
+        # Parameters
+
+        Generated from `clickahead.model.Gru4RecParameters`; do not edit. Renew with
+
+        ```sh long
+        %s
+        ```
+
+        Every parameter can stand in a YAML file (`--config train.yaml`) and be set on the command
+        line (`--set name=value`). What stands on the command line wins over the file, the file
+        wins over the default. Names and values are those of the official GRU4Rec code.
+
+        ```yaml
+        loss: bpr-max
+        layers: [100, 100]
+        learning_rate: 0.05
+        ```
+
+        An unknown name or a value out of bounds is an error that names file and line.
+
+        ## GRU4Rec
+
+        """
+            .formatted(RENEW)
+        + ParameterTable.markdown(Parameters.of(Gru4RecParameters.class).declared());
+  }
+}
