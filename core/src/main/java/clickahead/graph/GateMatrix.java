@@ -68,6 +68,12 @@ public final class GateMatrix {
     optimizer.update(planes[worker], gradients[worker], count(worker));
   }
 
+  /** Address of the row of one gate and unit in a plane, [I + 1]. */
+  public long row(int plane, int gate, int unit) {
+    int w = owner(unit);
+    return planes[w][plane] + space.bytes(index(w, gate, unit, 0));
+  }
+
   /** Reads a weight (plane 0), or its optimiser state. */
   public double get(int plane, int gate, int unit, int column) {
     int w = owner(unit);

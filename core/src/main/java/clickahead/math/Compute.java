@@ -8,9 +8,37 @@ package clickahead.math;
  */
 public record Compute(Kernels kernels, Products products) {
 
-  /** The fastest that this machine has. */
+  /** System property that forces the kernels: {@code vector} or {@code scalar}. */
+  public static final String PROPERTY = "clickahead.kernels";
+
+  /**
+   * The fastest that this machine and JVM have, in single precision: see {@link ProductsChoice} for
+   * the products; kernels on the Vector API where its module is loaded, else scalar ones.
+   *
+   * @throws IllegalStateException if a property forces what is not available
+   */
   public static Compute best() {
-    return new Compute(new VectorKernels(), new OneDnnProducts());
+    return new Compute(kernels(System.getProperty(PROPERTY, "")), ProductsChoice.best());
+  }
+
+  private static Kernels kernels(String forced) {
+    boolean vector = VectorModule.problem().isEmpty();
+    return switch (forced) {
+      case "" -> vector ? new VectorKernels() : new ScalarKernels(Float.BYTES);
+      case "scalar" -> new ScalarKernels(Float.BYTES);
+      case "vector" -> {
+        VectorModule.problem()
+            .ifPresent(
+                problem -> {
+                  throw new IllegalStateException(
+                      PROPERTY + " is 'vector', which is not available here: " + problem);
+                });
+        yield new VectorKernels();
+      }
+      default ->
+          throw new IllegalArgumentException(
+              PROPERTY + " is '" + forced + "', expected vector or scalar");
+    };
   }
 
   /** Checks that both work on the same elements. */

@@ -1,0 +1,88 @@
+package clickahead.model;
+
+import clickahead.graph.GateMatrix;
+import clickahead.graph.ItemTable;
+import clickahead.io.ElementType;
+import clickahead.io.TensorSpec;
+import clickahead.math.Memory;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One tensor of a model file, and how its rows get from and to the weights. Single precision.
+ *
+ * @param spec name and shape; the first dimension counts the rows
+ * @param rows moves rows
+ */
+record WeightTensor(TensorSpec spec, Rows rows) {
+  private static final String[] PLANES = {"", "optimizer.accumulator.", "optimizer.velocity."};
+
+  /** Moves one row between weights and the bytes of a tensor. */
+  interface Rows {
+    /** Copies row r from the weights. */
+    void save(long r, MemorySegment to);
+
+    /** Copies row r into the weights. */
+    void load(long r, MemorySegment from);
+  }
+
+  /** All tensors of a model, for as many planes as it has. */
+  static List<WeightTensor> of(Gru4Rec model) {
+    List<WeightTensor> tensors = new ArrayList<>();
+    for (int plane = 0; plane < model.items().planes(); plane++) {
+      String prefix = PLANES[plane];
+      items(tensors, prefix + "items.", model.items(), plane);
+      for (int l = 0; l < model.layers().size(); l++) {
+        gates(tensors, prefix + "gru." + l + ".input.", model.layers().get(l).input(), plane);
+        gates(tensors, prefix + "gru." + l + ".state.", model.layers().get(l).state(), plane);
+      }
+    }
+    return tensors;
+  }
+
+  /** Bytes of one row. */
+  long rowBytes() {
+    return spec.bytes() / spec.shape().getFirst();
+  }
+
+  private static void items(List<WeightTensor> tensors, String name, ItemTable table, int plane) {
+    int n = table.items();
+    int units = table.units();
+    tensors.add(
+        new WeightTensor(
+            TensorSpec.of(name + "weight", ElementType.F32, n, units),
+            address(r -> table.row(plane, (int) r), 4L * units)));
+    tensors.add(
+        new WeightTensor(
+            TensorSpec.of(name + "bias", ElementType.F32, n),
+            address(r -> table.row(plane, (int) r) + 4L * units, 4)));
+  }
+
+  private static void gates(List<WeightTensor> tensors, String name, GateMatrix matrix, int plane) {
+    int units = matrix.units();
+    int inputs = matrix.inputs();
+    tensors.add(
+        new WeightTensor(
+            TensorSpec.of(name + "weight", ElementType.F32, 3L * units, inputs),
+            address(r -> matrix.row(plane, (int) r / units, (int) r % units), 4L * inputs)));
+    tensors.add(
+        new WeightTensor(
+            TensorSpec.of(name + "bias", ElementType.F32, 3L * units),
+            address(r -> matrix.row(plane, (int) r / units, (int) r % units) + 4L * inputs, 4)));
+  }
+
+  private static Rows address(java.util.function.LongUnaryOperator row, long bytes) {
+    return new Rows() {
+      @Override
+      public void save(long r, MemorySegment to) {
+        MemorySegment.copy(Memory.ALL, row.applyAsLong(r), to, 0, bytes);
+      }
+
+      @Override
+      public void load(long r, MemorySegment from) {
+        MemorySegment.copy(from, 0, Memory.ALL, row.applyAsLong(r), bytes);
+      }
+    };
+  }
+}
