@@ -69,6 +69,20 @@ class PlainJvmTest {
     assertThat(output.err()).noneMatch(line -> line.contains(FLAG));
   }
 
+  @Test
+  void failsWithReasonAndCureWhereTheWidthOfVectorsIsNone()
+      throws IOException, InterruptedException {
+    ForkedJvm output =
+        run("--add-modules", "jdk.incubator.vector", "-D" + VectorWidth.PROPERTY + "=100");
+    assertThat(output.exit()).isEqualTo(1);
+    assertThat(output.err())
+        .filteredOn(
+            line ->
+                line.contains(
+                    "IllegalArgumentException: clickahead.vector.bits is '100', expected 128"))
+        .hasSize(1);
+  }
+
   private ForkedJvm run(String... flags) throws IOException, InterruptedException {
     return ForkedJvm.run(temp, PlainJvm.class, List.of(flags));
   }
