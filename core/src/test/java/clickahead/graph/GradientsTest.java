@@ -47,8 +47,7 @@ class GradientsTest {
   void areThoseOfCentralDifferences(StepCase step) {
     List<Double> expected = differences(step);
     for (int workers : WORKERS) {
-      compare(
-          step, workers, gradients(step, ComputePaths.oracle(), workers), expected, 1e-6, 1e-8);
+      compare(step, workers, gradients(step, ComputePaths.oracle(), workers), expected, 1e-6, 1e-8);
     }
   }
 
