@@ -27,7 +27,8 @@ import picocli.CommandLine.ScopeType;
       "  clickahead recommend shop.model --items A13,A16",
       "",
       "'clickahead COMMAND --help' explains a command and shows examples."
-    })
+    },
+    subcommands = {TrainCommand.class})
 public final class Main implements Runnable {
   private final Console console;
 
@@ -67,7 +68,9 @@ public final class Main implements Runnable {
   static int run(Console console, String... args) {
     Main main = new Main(console);
     Failures failures = new Failures(console.err(), () -> main.stacktrace);
-    return new CommandLine(main)
+    CommandLine commands = new CommandLine(main);
+    TrainCommand.describeParameters(commands.getSubcommands().get("train"));
+    return commands
         .setOut(console.outWriter())
         .setErr(console.errWriter())
         .setParameterExceptionHandler(failures)
