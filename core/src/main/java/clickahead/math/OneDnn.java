@@ -13,6 +13,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.NoSuchElementException;
@@ -102,7 +103,8 @@ public final class OneDnn {
       return new Loading(bind(found, platform.get()), Optional.empty());
     } catch (IOException e) {
       return failed(
-          e.getMessage(),
+          // The message of a FileSystemException is often but the path.
+          e instanceof FileSystemException ? e.toString() : e.getMessage(),
           "Add org.bytedeco:dnnl with the classifier "
               + platform.get().name()
               + " to the class path and let XDG_CACHE_HOME name a folder that can be written, or "

@@ -26,18 +26,25 @@ public final class ProductsChoice {
    * is so, and which flag of the JVM is missing.
    *
    * @throws IllegalStateException if the property forces what is not available
-   * @throws IllegalArgumentException if the property has an unknown value
+   * @throws IllegalArgumentException if the property has an unknown value, or the one for the width
+   *     of vectors has
    */
   public static synchronized Products best() {
     if (best == null) {
-      Choice choice = choose(System.getProperty(PROPERTY), OneDnn::problem, VectorModule::problem);
-      String chosen = "matrix products: " + choice.products().describe();
-      choice
-          .slower()
-          .ifPresentOrElse(
-              reason -> LOG.log(Level.WARNING, chosen + ". " + reason),
-              () -> LOG.log(Level.INFO, chosen));
-      choice.missingFlag().ifPresent(line -> LOG.log(Level.WARNING, line));
+      if (VectorModule.problem().isEmpty()) {
+        refuseWrongWidth();
+      }
+      String forced = System.getProperty(PROPERTY);
+      Choice choice = choose(forced, OneDnn::problem, VectorModule::problem);
+      Level level = choice.slower().isPresent() ? Level.WARNING : Level.INFO;
+      String why =
+          forced == null
+              ? choice.slower().map(reason -> ". " + reason).orElse("")
+              : ", as " + PROPERTY + " asks";
+      LOG.log(level, "matrix products: " + choice.products().describe() + why);
+      if (choice.missingFlag().isPresent()) {
+        LOG.log(Level.WARNING, choice.missingFlag().get());
+      }
       best = choice.products();
     }
     return best;
@@ -82,6 +89,18 @@ public final class ProductsChoice {
           throw new IllegalArgumentException(
               PROPERTY + " is '" + name + "', expected onednn, vector or scalar");
     };
+  }
+
+  /** Says what is wrong before a kernel does, for which it would be a failure to link. */
+  private static void refuseWrongWidth() {
+    try {
+      VectorWidth.SPECIES.length();
+    } catch (ExceptionInInitializerError e) {
+      if (e.getCause() instanceof IllegalArgumentException refusal) {
+        throw refusal;
+      }
+      throw e;
+    }
   }
 
   private static void refuse(String name, Unavailable problem) {

@@ -3,9 +3,7 @@ package clickahead.math;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -20,7 +18,7 @@ class PlainJvmTest {
 
   @Test
   void multipliesAndNamesTheMissingFlagInOneLine() throws IOException, InterruptedException {
-    Output output = run();
+    ForkedJvm output = run();
     assertThat(output.exit()).as("exit, with %s", output).isZero();
     assertThat(output.out()).isEqualTo(PRODUCT);
     assertThat(output.err()).filteredOn(line -> line.contains(FLAG)).hasSize(1);
@@ -32,7 +30,7 @@ class PlainJvmTest {
 
   @Test
   void multipliesWithScalarLoopsWhereNothingElseIsThere() throws IOException, InterruptedException {
-    Output output = run("-D" + OneDnnFiles.FOLDER_PROPERTY + "=" + temp);
+    ForkedJvm output = run("-D" + OneDnnFiles.FOLDER_PROPERTY + "=" + temp);
     assertThat(output.exit()).as("exit, with %s", output).isZero();
     assertThat(output.out()).isEqualTo(PRODUCT);
     assertThat(output.err())
@@ -46,7 +44,7 @@ class PlainJvmTest {
   @Test
   void failsWithReasonAndCureWhereThePropertyForcesWhatIsNotThere()
       throws IOException, InterruptedException {
-    Output output = run("-D" + ProductsChoice.PROPERTY + "=vector");
+    ForkedJvm output = run("-D" + ProductsChoice.PROPERTY + "=vector");
     assertThat(output.exit()).isEqualTo(1);
     assertThat(output.out()).isEmpty();
     assertThat(output.err())
@@ -59,7 +57,7 @@ class PlainJvmTest {
   @Test
   void usesVectorsWithTheFlagWhereOneDnnIsNotThere() throws IOException, InterruptedException {
     Assumptions.assumeTrue(VectorModule.problem().isEmpty(), "the Vector API is not loaded");
-    Output output =
+    ForkedJvm output =
         run(
             "--add-modules",
             "jdk.incubator.vector",
@@ -71,23 +69,21 @@ class PlainJvmTest {
     assertThat(output.err()).noneMatch(line -> line.contains(FLAG));
   }
 
-  /** What a process left. */
-  private record Output(int exit, List<String> out, List<String> err) {}
+  @Test
+  void failsWithReasonAndCureWhereTheWidthOfVectorsIsNone()
+      throws IOException, InterruptedException {
+    ForkedJvm output =
+        run("--add-modules", "jdk.incubator.vector", "-D" + VectorWidth.PROPERTY + "=100");
+    assertThat(output.exit()).isEqualTo(1);
+    assertThat(output.err())
+        .filteredOn(
+            line ->
+                line.contains(
+                    "IllegalArgumentException: clickahead.vector.bits is '100', expected 128"))
+        .hasSize(1);
+  }
 
-  private Output run(String... flags) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(flags));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(PlainJvm.class.getName());
-    Path out = temp.resolve("out");
-    Path err = temp.resolve("err");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    int exit = process.waitFor();
-    return new Output(exit, Files.readAllLines(out), Files.readAllLines(err));
+  private ForkedJvm run(String... flags) throws IOException, InterruptedException {
+    return ForkedJvm.run(temp, PlainJvm.class, List.of(flags));
   }
 }

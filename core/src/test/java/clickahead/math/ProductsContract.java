@@ -167,7 +167,7 @@ abstract class ProductsContract {
   }
 
   /** Small enough for thousands of calls, and between them through every path of the kernels. */
-  private static List<ProductShape> typical() {
+  static List<ProductShape> typical() {
     return List.of(
         new ProductShape(false, false, 32, 32, 24, 0),
         new ProductShape(true, false, 17, 33, 19, 1),

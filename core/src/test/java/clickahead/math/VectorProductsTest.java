@@ -2,7 +2,11 @@ package clickahead.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class VectorProductsTest extends ProductsContract {
 
@@ -10,6 +14,8 @@ class VectorProductsTest extends ProductsContract {
   private static final class Available {
     static final Products PRODUCTS = new VectorProducts();
   }
+
+  @TempDir private Path temp;
 
   @Override
   Products products() {
@@ -21,5 +27,20 @@ class VectorProductsTest extends ProductsContract {
   void usesTheWidthThatWasAskedFor() {
     int bits = Integer.getInteger(VectorWidth.PROPERTY, MachineVectors.bits());
     assertThat(products().describe()).contains(" " + bits + " bits");
+  }
+
+  @Test
+  void givesTheSameBitsInterpretedAndCompiled() throws IOException, InterruptedException {
+    ForkedJvm interpreted =
+        ForkedJvm.run(
+            temp,
+            ProductBits.class,
+            List.of(
+                "-Xint",
+                "--add-modules=jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "-D" + VectorWidth.PROPERTY + "=" + VectorWidth.SPECIES.vectorBitSize()));
+    assertThat(interpreted.exit()).as("exit, with %s", interpreted).isZero();
+    assertThat(interpreted.out()).isEqualTo(ProductBits.lines(products(), 5000));
   }
 }

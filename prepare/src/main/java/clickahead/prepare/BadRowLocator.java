@@ -1,7 +1,9 @@
 package clickahead.prepare;
 
-import clickahead.prepare.LogReader.LoadedFile;
+import clickahead.prepare.LoadedLog.LoadedFile;
+import clickahead.prepare.LogFile.Lines;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ final class BadRowLocator {
   private final Map<Long, String> cells;
   private final int limit;
   private final Set<Long> rejected;
+  private final Lines layout;
   private final List<BadRow> found = new ArrayList<>();
   private long line;
   private long record;
@@ -33,6 +36,7 @@ final class BadRowLocator {
     this.cells = cells;
     this.limit = limit;
     rejected = new HashSet<>(loaded.rejected());
+    layout = loaded.file().lines().orElse(new Lines(false, false));
     row = loaded.firstRow();
   }
 
@@ -44,15 +48,19 @@ final class BadRowLocator {
   static List<BadRow> locate(Database database, LoadedFile file, Map<Long, String> cells, int limit)
       throws SQLException, IOException {
     BadRowLocator locator = new BadRowLocator(file, cells, limit);
-    if (!(file.file() instanceof DelimitedFile)) {
-      locator.rowsOnly();
-      return locator.found;
+    if (!locator.anyWanted()) {
+      return List.of();
     }
-    long wanted = locator.lastWanted();
-    if (wanted >= 0) {
-      database.query(
-          "SELECT line FROM " + DelimitedFile.lines(file.file().path()) + " LIMIT " + wanted,
-          result -> locator.take(result.getString(1)));
+    if (file.file().lines().isEmpty()) {
+      locator.rowsOnly();
+    } else {
+      DelimitedFile lines = DelimitedFile.lines(file.file().path());
+      database.queryWhile(
+          "SELECT line FROM " + lines.relationOfBytes(),
+          row -> {
+            locator.take(row.getString(1));
+            return locator.found.size() < limit;
+          });
     }
     return locator.found;
   }
@@ -67,12 +75,10 @@ final class BadRowLocator {
     }
   }
 
-  private long lastWanted() {
-    boolean any = !rejected.isEmpty();
-    for (long cell : cells.keySet()) {
-      any |= cell >= loaded.firstRow() && cell < loaded.firstRow() + loaded.rows();
-    }
-    return any ? Long.MAX_VALUE : -1;
+  private boolean anyWanted() {
+    long end = loaded.firstRow() + loaded.rows();
+    return !rejected.isEmpty()
+        || cells.keySet().stream().anyMatch(cell -> cell >= loaded.firstRow() && cell < end);
   }
 
   private void take(String content) {
@@ -85,9 +91,9 @@ final class BadRowLocator {
     if (content == null) {
       return;
     }
-    quoted ^= content.chars().filter(c -> c == '"').count() % 2 == 1;
+    quoted ^= layout.quotes() && content.chars().filter(c -> c == '"').count() % 2 == 1;
     text.append(text.isEmpty() ? "" : " ").append(content);
-    boolean header = record == 1 && ((DelimitedFile) loaded.file()).header();
+    boolean header = record == 1 && layout.header();
     if (rejected.contains(record)) {
       quoted = false;
       add(recordLine, "wrong number of values, or damaged", text.toString());
@@ -102,8 +108,10 @@ final class BadRowLocator {
   private void add(long at, String reason, String content) {
     if (found.size() < limit) {
       Path file = loaded.file().path();
+      String decoded =
+          new String(content.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
       String shown =
-          content.length() > SHOWN_TEXT ? content.substring(0, SHOWN_TEXT) + "..." : content;
+          decoded.length() > SHOWN_TEXT ? decoded.substring(0, SHOWN_TEXT) + "..." : decoded;
       found.add(new BadRow(file.toString(), at, reason, shown));
     }
   }

@@ -1,7 +1,7 @@
 package clickahead.prepare;
 
 import clickahead.data.InputException;
-import clickahead.prepare.LogReader.LoadedFile;
+import clickahead.prepare.LoadedLog.LoadedFile;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;

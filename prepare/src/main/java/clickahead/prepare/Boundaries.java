@@ -14,9 +14,11 @@ import java.util.Map;
  *     test where there is none
  * @param test first moment of the test part; after everything where there is none
  */
-record Boundaries(long valid, long test) {
+public record Boundaries(long valid, long test) {
   private static final long DAY = 86_400_000_000L;
-  private static final long NEVER = Long.MAX_VALUE;
+
+  /** The boundary of a part that does not exist. */
+  static final long NEVER = Long.MAX_VALUE;
 
   /**
    * Boundaries in time.

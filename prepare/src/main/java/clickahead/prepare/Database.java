@@ -33,6 +33,13 @@ final class Database implements AutoCloseable {
     void row(ResultSet row) throws SQLException, IOException;
   }
 
+  /** Reads the first rows of a result. */
+  @FunctionalInterface
+  interface RowSearch {
+    /** Takes one row; says whether the next is wanted. */
+    boolean row(ResultSet row) throws SQLException, IOException;
+  }
+
   /**
    * Opens an empty database.
    *
@@ -75,10 +82,22 @@ final class Database implements AutoCloseable {
 
   /** Streams a result. */
   void query(String sql, RowReader reader) throws SQLException, IOException {
+    queryWhile(
+        sql,
+        row -> {
+          reader.row(row);
+          return true;
+        });
+  }
+
+  /** Streams a result as long as the reader wants more. */
+  void queryWhile(String sql, RowSearch reader) throws SQLException, IOException {
     try (Statement statement = start();
         ResultSet rows = statement.executeQuery(sql)) {
-      while (rows.next()) {
-        reader.row(rows);
+      boolean more = true;
+      while (more && rows.next()) {
+        more = reader.row(rows);
+        requireNotCancelled();
       }
     } finally {
       running = null;
@@ -111,12 +130,16 @@ final class Database implements AutoCloseable {
   }
 
   private Statement start() throws SQLException {
-    if (cancelled) {
-      throw new SQLException("cancelled");
-    }
+    requireNotCancelled();
     Statement statement = connection.createStatement();
     running = statement;
     return statement;
+  }
+
+  private void requireNotCancelled() throws SQLException {
+    if (cancelled) {
+      throw new SQLException("cancelled");
+    }
   }
 
   /** Ends what is running, and lets nothing run after it; may be called from any thread. */

@@ -7,18 +7,26 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * A file of delimited text. Every value is read as text: an id 007 stays what it is.
  *
  * @param delimiter what separates the values
+ * @param quotes may values stand in double quotes?
  * @param header is the first line one of names?
  * @param strict are quotes held to RFC 4180? Not in a file that mixes the ends of its lines, which
  *     DuckDB then cannot read at all
  */
 record DelimitedFile(
-    Path path, List<String> columns, String delimiter, boolean header, boolean strict)
+    Path path,
+    List<String> columns,
+    String delimiter,
+    boolean quotes,
+    boolean header,
+    boolean strict)
     implements LogFile {
   private static final int SAMPLE_LINES = 50;
 
@@ -26,7 +34,10 @@ record DelimitedFile(
       throws IOException, SQLException {
     List<String> lines = new ArrayList<>();
     database.query(
-        "SELECT line FROM " + lines(path) + " WHERE line IS NOT NULL LIMIT " + SAMPLE_LINES,
+        "SELECT line FROM "
+            + lines(path).relation()
+            + " WHERE line IS NOT NULL LIMIT "
+            + SAMPLE_LINES,
         row -> lines.add(row.getString(1)));
     if (lines.isEmpty()) {
       throw new InputException(
@@ -37,15 +48,12 @@ record DelimitedFile(
     List<String> first = Delimiters.split(lines.getFirst(), delimiter);
     List<String> names =
         layout.header() ? named(first) : numbered(path, first.size(), layout.columnNames());
-    return new DelimitedFile(path, names, delimiter, layout.header(), true);
+    return new DelimitedFile(path, names, delimiter, true, layout.header(), true);
   }
 
   /** Any text file as a relation of one column, {@code line}; a line without text is NULL. */
-  static String lines(Path path) {
-    return "read_csv("
-        + Sql.text(path.toString())
-        + ", auto_detect = false, header = false, delim = '\\0', quote = '', escape = ''"
-        + ", encoding = 'utf-8', ignore_errors = true, columns = {'line': 'VARCHAR'})";
+  static DelimitedFile lines(Path path) {
+    return new DelimitedFile(path, List.of("line"), "\\0", false, false, true);
   }
 
   private static List<String> named(List<String> header) {
@@ -54,7 +62,7 @@ record DelimitedFile(
     for (String cell : header) {
       // pandas writes its row index under an empty name
       String name = cell.isEmpty() ? "column" + (names.size() + 1) : cell;
-      while (!taken.add(name.toLowerCase(java.util.Locale.ROOT))) {
+      while (!taken.add(name.toLowerCase(Locale.ROOT))) {
         name += "_";
       }
       names.add(name);
@@ -83,7 +91,7 @@ record DelimitedFile(
   }
 
   DelimitedFile lenient() {
-    return new DelimitedFile(path, columns, delimiter, header, false);
+    return new DelimitedFile(path, columns, delimiter, quotes, header, false);
   }
 
   @Override
@@ -96,12 +104,23 @@ record DelimitedFile(
     return relation("store_rejects = true, rejects_limit = 0");
   }
 
+  /** Reads whatever the bytes are, each as a character of its own: no line is left out. */
+  String relationOfBytes() {
+    return relation("ignore_errors = true, encoding = 'latin-1'");
+  }
+
+  @Override
+  public Optional<Lines> lines() {
+    return Optional.of(new Lines(header, quotes));
+  }
+
   private String relation(String errors) {
     return "read_csv("
         + Sql.text(path.toString())
         + ", auto_detect = false, delim = "
         + Sql.text(delimiter)
-        + ", quote = '\"', escape = '\"', allow_quoted_nulls = true, header = "
+        + (quotes ? ", quote = '\"', escape = '\"'" : ", quote = '', escape = ''")
+        + ", allow_quoted_nulls = true, header = "
         + header
         + ", strict_mode = "
         + strict

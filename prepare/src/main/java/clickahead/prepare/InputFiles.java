@@ -6,6 +6,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -80,5 +81,21 @@ final class InputFiles {
           .map(file -> folder.equals(Path.of(".")) ? folder.relativize(file) : file)
           .toList();
     }
+  }
+
+  /** The complaint about a file that cannot be read; of other trouble, the trouble itself. */
+  static SQLException unreadable(Path file, SQLException e) throws InputException {
+    String message = String.valueOf(e.getMessage());
+    boolean input =
+        message.startsWith("Invalid Input Error")
+            || (message.startsWith("IO Error") && !message.contains("write"));
+    if (input) {
+      throw new InputException(
+          file
+              + ": cannot be read ("
+              + message.lines().findFirst().orElse("")
+              + "). Is it complete, and what its name says?");
+    }
+    return e;
   }
 }

@@ -2,6 +2,7 @@ package clickahead.prepare;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** One log file as a relation of named columns. */
 interface LogFile {
@@ -14,6 +15,17 @@ interface LogFile {
 
   /** What stands behind FROM to read it; a row that cannot be read is left out or all NULL. */
   String relation();
+
+  /** How its rows lie in lines; nothing for a file without lines. */
+  Optional<Lines> lines();
+
+  /**
+   * How rows lie in lines.
+   *
+   * @param header is the first one a header?
+   * @param quotes may quotes hold a row together over several?
+   */
+  record Lines(boolean header, boolean quotes) {}
 
   /** A column as text; an empty value is NULL. */
   default String text(String column) {

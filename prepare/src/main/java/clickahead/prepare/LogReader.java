@@ -1,6 +1,7 @@
 package clickahead.prepare;
 
 import clickahead.data.InputException;
+import clickahead.prepare.LoadedLog.LoadedFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -8,10 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * Reads log files into the table {@code raw}: session, item, time and order as they stand, NULL
- * where they cannot be read. The table's rowid follows the files and their lines.
- */
+/** Reads log files whose rows are events. */
 final class LogReader {
   private final Database database;
   private final PreparationOptions options;
@@ -24,18 +22,8 @@ final class LogReader {
     this.options = options;
   }
 
-  /**
-   * A file that was read.
-   *
-   * @param file the file
-   * @param firstRow rowid of its first row
-   * @param rows rows that have the right number of values
-   * @param rejected lines, counted as the reader counts them, that have not
-   */
-  record LoadedFile(LogFile file, long firstRow, long rows, List<Long> rejected) {}
-
   /** Reads one file after the other. */
-  void read(List<Path> paths, Progress progress) throws IOException, SQLException {
+  LoadedLog read(List<Path> paths, Progress progress) throws IOException, SQLException {
     for (Path path : paths) {
       progress.step("reading " + path);
       LogFile file = open(path);
@@ -55,6 +43,7 @@ final class LogReader {
       }
       load(file, found);
     }
+    return new LoadedLog(files, roles, time, 0);
   }
 
   private LogFile open(Path path) throws IOException, SQLException {
@@ -89,34 +78,18 @@ final class LogReader {
   private void load(LogFile file, ColumnRoles found) throws SQLException, IOException {
     long before = database.number("SELECT count(*) FROM raw");
     List<Long> rejected = new ArrayList<>();
-    if (file instanceof DelimitedFile) {
-      insertDelimited((DelimitedFile) file, found);
-      database.query(
-          "SELECT DISTINCT line FROM reject_errors ORDER BY line",
-          row -> rejected.add(row.getLong(1)));
-      dropRejects();
-    } else {
-      insert(file.relation(), file, found);
+    try {
+      if (file instanceof DelimitedFile) {
+        Rejects rejects = new Rejects(database);
+        rejected = rejects.reading((DelimitedFile) file, from -> insert(from, file, found));
+      } else {
+        insert(file.relation(), file, found);
+      }
+    } catch (SQLException e) {
+      throw InputFiles.unreadable(file.path(), e);
     }
     long rows = database.number("SELECT count(*) FROM raw") - before;
     files.add(new LoadedFile(file, before, rows, rejected));
-  }
-
-  private void insertDelimited(DelimitedFile file, ColumnRoles found) throws SQLException {
-    try {
-      insert(file.relationWithRejects(), file, found);
-    } catch (SQLException e) {
-      if (!e.getMessage().contains("invalid state")) {
-        throw e;
-      }
-      dropRejects();
-      insert(file.lenient().relationWithRejects(), file, found);
-    }
-  }
-
-  private void dropRejects() throws SQLException {
-    database.run("DROP TABLE IF EXISTS reject_errors");
-    database.run("DROP TABLE IF EXISTS reject_scans");
   }
 
   private void insert(String relation, LogFile file, ColumnRoles found) throws SQLException {
@@ -136,17 +109,5 @@ final class LogReader {
       select.append(", ").append(file.text(column));
     }
     database.run(select.append(" FROM ").append(relation).toString());
-  }
-
-  ColumnRoles roles() {
-    return roles;
-  }
-
-  TimeReading time() {
-    return time;
-  }
-
-  List<LoadedFile> files() {
-    return files;
   }
 }

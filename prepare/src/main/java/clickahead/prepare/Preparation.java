@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,53 +43,92 @@ public final class Preparation {
     return new Preparation(options, progress).run();
   }
 
+  /**
+   * Reads one log as it is: every session, however short, becomes the train part of a data set; no
+   * item is removed, and nothing is split off. For logs that somebody has prepared already, such as
+   * the tab-separated files of the official GRU4Rec.
+   *
+   * @param log the file
+   * @param folder the data set's folder; it must not exist or be empty
+   * @param columns sets what the log's form asks for, such as {@code o -> o.itemColumn("sku")}
+   * @throws InputException if the log cannot be used
+   */
+  public static Dataset readFile(
+      Path log, Path folder, UnaryOperator<PreparationOptionsBuilder> columns, Progress progress)
+      throws IOException {
+    PreparationOptionsBuilder options =
+        columns.apply(PreparationOptions.builder().itemColumns(List.of()));
+    run(options.logs(List.of(log.toString())).out(folder).minSessionLength(1).build(), progress);
+    return Dataset.open(folder);
+  }
+
   private PreparationReport run() throws IOException {
     List<Path> files = InputFiles.find(options.logs(), options.layout().fileOrder());
-    try (WorkFolder folder = WorkFolder.create(options.out(), options.overwrite(), progress)) {
+    try (Interruption interruption = new Interruption();
+        WorkFolder folder = WorkFolder.create(options.out(), options.overwrite(), progress)) {
       PreparationReport report;
       try (Database database =
           Database.open(folder.folder(), options.memory(), options.columns().timeZone())) {
+        interruption.cancels(database);
         report = prepare(database, files, folder.result());
       } catch (SQLException e) {
-        throw new IOException(
-            "the preparation failed in DuckDB (is the disk full?): " + e.getMessage(), e);
+        interruption.check();
+        throw failure(e);
       }
       Files.writeString(
           folder.result().resolve(Dataset.RECORD),
           JSON.writeValueAsString(report.asMap()) + "\n",
           StandardCharsets.UTF_8);
+      interruption.check();
       folder.moveResult();
       return report;
     }
   }
 
+  private IOException failure(SQLException e) {
+    String message = String.valueOf(e.getMessage());
+    String cure = "";
+    if (message.startsWith("Out of Memory")) {
+      cure = ". Give it more with --memory (now " + options.memory() + ")";
+    } else if (message.startsWith("IO Error")) {
+      cure = ". Check the disk of " + options.out().toAbsolutePath().getParent();
+    }
+    return new IOException("the preparation failed in DuckDB: " + message + cure, e);
+  }
+
   private PreparationReport prepare(Database database, List<Path> files, Path result)
       throws IOException, SQLException {
-    LogReader reader = new LogReader(database, options);
-    reader.read(files, progress);
+    LoadedLog loaded =
+        options.layout().format() == LogFormat.SESSION_LIST
+            ? new SessionListReader(database).read(files, progress)
+            : new LogReader(database, options).read(files, progress);
     database.run("CREATE VIEW click AS\n" + Sql.statement("click", Map.of()));
-    BadRows bad = BadRows.find(database, reader.files());
+    // from here on rows carry their position, and DuckDB need not keep them in order
+    database.run("SET preserve_insertion_order = false");
+    BadRows bad = BadRows.find(database, loaded.files());
     bad.check(options.maxBad());
-    number(database, reader);
+    number(database, loaded);
     Cleaning cleaning = new Cleaning(database);
     if (options.columns().gap().isPresent()) {
       progress.step("building sessions from pauses");
       cleaning.divideAtGaps(options.columns());
     }
     Counts log = cleaning.counts();
-    clean(database, cleaning);
+    clean(cleaning);
+    Boundaries boundaries = split(database, cleaning, loaded);
     ItemOrder order = new ItemOrder(Math.toIntExact(database.number("SELECT count(*) FROM item")));
-    Map<String, Part> parts = writeParts(database, order, result);
+    Map<String, Part> parts = writeParts(database, order, loaded.timed(), result);
     progress.step("writing the catalogue");
     CatalogTables catalog = new CatalogTables(database, order);
-    catalog.choose(reader.roles().itemColumns(), options.columns().itemColumns().isPresent());
+    catalog.choose(loaded.roles().itemColumns(), options.columns().itemColumns().isPresent());
     catalog.write(result.resolve("catalog.safetensors"));
     return new PreparationReport(
         options.out(),
         options.asMap(),
         files.stream().map(Path::toString).toList(),
-        columns(reader),
-        true,
+        columns(loaded.roles()),
+        loaded.timed(),
+        boundaries,
         bad.rows(),
         bad.bad(),
         bad.first(),
@@ -100,10 +140,13 @@ public final class Preparation {
         notes);
   }
 
-  private void number(Database database, LogReader reader) throws SQLException, IOException {
-    long[] range =
-        database.numbers("SELECT min(us) FILTER (us > 0), max(us) FILTER (us > 0) FROM click");
-    reader.time().checkUnit(options.columns(), range[0], range[1]);
+  private void number(Database database, LoadedLog loaded) throws SQLException, IOException {
+    if (loaded.timed()) {
+      long[] range =
+          database.numbers("SELECT min(us) FILTER (us > 0), max(us) FILTER (us > 0) FROM click");
+      loaded.time().checkUnit(options.columns(), range[0], range[1]);
+      noteDates(database, loaded);
+    }
     progress.step("numbering sessions and items");
     database.table("item");
     database.table("session_key");
@@ -111,26 +154,42 @@ public final class Preparation {
     database.run("DROP TABLE session_key");
   }
 
-  private void clean(Database database, Cleaning cleaning) throws SQLException, IOException {
+  private void noteDates(Database database, LoadedLog loaded) throws SQLException {
+    boolean unordered = loaded.time().unit() == null && loaded.roles().order().isEmpty();
+    if (unordered
+        && database.number("SELECT count(*) FROM click WHERE us % 86400000000 <> 0") == 0) {
+      notes.add(
+          "the times are dates only: within a day, the order of the file is taken. If a column"
+              + " counts the clicks, pass it with --order-column");
+    }
+  }
+
+  private void clean(Cleaning cleaning) throws SQLException, IOException {
     progress.step("cleaning");
     if (options.filter().dropRepeats()) {
       cleaning.dropRepeats();
     }
     cleaning.toFixedPoint(options.filter());
     cleaning.requireEvents();
+  }
+
+  private Boundaries split(Database database, Cleaning cleaning, LoadedLog loaded)
+      throws SQLException {
     progress.step("splitting");
+    long last = database.number("SELECT max(us) FROM event");
     Boundaries boundaries =
-        Boundaries.ofDays(
-            options.split(),
-            database.number("SELECT max(us) FROM event"),
-            options.columns().timeZone());
+        loaded.timed()
+            ? Boundaries.ofDays(options.split(), last, options.columns().timeZone())
+            : Boundaries.ofLines(options.split(), loaded.lines());
     if (options.split().cutSessions()) {
       cleaning.cut(boundaries.parameters(), options.filter());
     }
     database.table("session_part", "session_part", boundaries.parameters());
+    return boundaries;
   }
 
-  private Map<String, Part> writeParts(Database database, ItemOrder order, Path result)
+  private Map<String, Part> writeParts(
+      Database database, ItemOrder order, boolean timed, Path result)
       throws SQLException, IOException {
     Map<String, Part> parts = new LinkedHashMap<>();
     for (int part = 0; part < PARTS.size(); part++) {
@@ -139,26 +198,30 @@ public final class Preparation {
           database.numbers("SELECT count(*), sum(events) FROM session_part WHERE part = " + part);
       if (part == 0 && size[0] == 0) {
         throw new InputException(
-            "no session is left for training: all begin in the days that are split off. Ask for"
-                + " fewer with --test-days and --valid-days, or give a longer log");
+            "no session is left for training: all begin in what is split off. Split off fewer days"
+                + " (or lines), or give a longer log");
+      }
+      if (size[0] == 0 && options.split().asksFor(name)) {
+        notes.add(name + ": no session begins in its time; there is no such part");
       }
       if (size[0] > 0) {
         progress.step("writing " + name);
         int known = part == 0 ? Integer.MAX_VALUE : parts.get("train").itemsSoFar();
         Path file = result.resolve(name + ".safetensors");
         parts.put(
-            name, new PartWriter(order, known, true).write(database, part, size[0], size[1], file));
+            name,
+            new PartWriter(order, known, timed).write(database, part, size[0], size[1], file));
       }
     }
     return parts;
   }
 
-  private static Map<String, Object> columns(LogReader reader) {
+  private static Map<String, Object> columns(ColumnRoles roles) {
     Map<String, Object> columns = new LinkedHashMap<>();
-    columns.put("session", reader.roles().owner());
-    columns.put("item", reader.roles().item());
-    columns.put("time", reader.roles().time());
-    columns.put("order", reader.roles().order());
+    columns.put("session", roles.owner());
+    columns.put("item", roles.item());
+    columns.put("time", roles.time());
+    columns.put("order", roles.order());
     return columns;
   }
 }

@@ -3,6 +3,7 @@ package clickahead.prepare;
 import clickahead.data.Dataset;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param files the files read, in order
  * @param columns the columns used, by role
  * @param timed do the events have times?
+ * @param boundaries where the parts begin
  * @param rows rows of the log
  * @param badRows rows that could not be used
  * @param firstBadRows the first few of them
@@ -32,6 +34,7 @@ public record PreparationReport(
     List<String> files,
     Map<String, Object> columns,
     boolean timed,
+    Boundaries boundaries,
     long rows,
     long badRows,
     List<BadRow> firstBadRows,
@@ -50,6 +53,8 @@ public record PreparationReport(
     map.put("files", files);
     map.put("columns", columns);
     map.put("times", timed);
+    map.put("valid_begins", boundary(boundaries.valid()));
+    map.put("test_begins", boundary(boundaries.test()));
     map.put("rows", rows);
     map.put("bad_rows", badRows);
     map.put("first_bad_rows", firstBadRows);
@@ -71,6 +76,13 @@ public record PreparationReport(
     map.put("item_columns", described);
     map.put("notes", notes);
     return map;
+  }
+
+  private Object boundary(long begins) {
+    if (begins == Boundaries.NEVER) {
+      return null;
+    }
+    return timed ? Instant.EPOCH.plus(begins, ChronoUnit.MICROS).toString() : (Object) begins;
   }
 
   private Map<String, Object> partMap(Part part) {

@@ -20,7 +20,8 @@ public record Split(
     long testLines,
     long validLines) {
 
-  boolean none() {
-    return testDays == 0 && validDays == 0 && testLines == 0 && validLines == 0;
+  /** Does it ask for a part, {@code valid} or {@code test}? */
+  boolean asksFor(String part) {
+    return part.equals("test") ? testDays + testLines > 0 : validDays + validLines > 0;
   }
 }

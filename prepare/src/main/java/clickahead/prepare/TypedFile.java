@@ -6,13 +6,16 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A file of Apache Parquet, or of JSON lines: the two whose columns DuckDB itself knows. */
-record TypedFile(Path path, List<String> columns, String relation) implements LogFile {
+record TypedFile(Path path, List<String> columns, String relation, Optional<Lines> lines)
+    implements LogFile {
 
   static TypedFile parquet(Database database, Path path) throws IOException {
     String relation = "read_parquet(" + Sql.text(path.toString()) + ")";
-    return new TypedFile(path, columns(database, path, relation, "Parquet"), relation);
+    return new TypedFile(
+        path, columns(database, path, relation, "Parquet"), relation, Optional.empty());
   }
 
   static TypedFile jsonLines(Database database, Path path) throws IOException {
@@ -22,7 +25,8 @@ record TypedFile(Path path, List<String> columns, String relation) implements Lo
     return new TypedFile(
         path,
         columns,
-        read + ", ignore_errors = true, columns = " + Sql.textColumns(columns) + ")");
+        read + ", ignore_errors = true, columns = " + Sql.textColumns(columns) + ")",
+        Optional.of(new Lines(false, false)));
   }
 
   private static List<String> columns(Database database, Path path, String relation, String format)

@@ -1,0 +1,104 @@
+package clickahead;
+
+import clickahead.data.Catalog;
+import clickahead.graph.SessionStep;
+import clickahead.math.Compute;
+import clickahead.model.ModelFile;
+import clickahead.model.TrainedModel;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * A trained model, ready to recommend. Immutable, and shared by any number of threads and sessions;
+ * its memory is released with it.
+ *
+ * <pre>{@code
+ * Recommender recommender = Recommender.load(Path.of("shop.model"));
+ * Session session = recommender.session();
+ * session.click("A13");
+ * Recommendations next = session.recommend(20);
+ * }</pre>
+ */
+public final class Recommender {
+  /** Items scored at a time: their scores stay in the first-level cache. */
+  static final int TILE = 1024;
+
+  private static final int POOL = 4 * Math.max(4, Runtime.getRuntime().availableProcessors());
+
+  private final Arena arena;
+  private final TrainedModel model;
+  private final SessionStep step;
+  private final AtomicReferenceArray<SessionStep.Scratch> pool = new AtomicReferenceArray<>(POOL);
+  private final int[] byPopularity;
+
+  private Recommender(Arena arena, TrainedModel model, Compute compute) {
+    this.arena = arena;
+    this.model = model;
+    step = new SessionStep(compute, model.weights().items(), model.weights().layers());
+    byPopularity = Popular.order(model.supports());
+  }
+
+  /**
+   * Loads a model.
+   *
+   * @throws clickahead.io.FormatException if the file is no model, damaged, or from a newer version
+   * @throws IOException if it cannot be read
+   */
+  public static Recommender load(Path file) throws IOException {
+    return load(file, Compute.best());
+  }
+
+  static Recommender load(Path file, Compute compute) throws IOException {
+    Arena arena = Arena.ofAuto();
+    return new Recommender(arena, ModelFile.load(file, arena, compute), compute);
+  }
+
+  /** A new session, of its own visitor. */
+  public Session session() {
+    return new Session(this);
+  }
+
+  /** The items that can be recommended. */
+  public Catalog catalog() {
+    return model.catalog();
+  }
+
+  /** Parameters, supports and training record. */
+  public TrainedModel model() {
+    return model;
+  }
+
+  SessionStep step() {
+    return step;
+  }
+
+  /** Item indices, most popular first. */
+  int[] byPopularity() {
+    return byPopularity;
+  }
+
+  /** The owner of the weights' memory, for whoever must keep it alive. */
+  Arena arena() {
+    return arena;
+  }
+
+  SessionStep.Scratch borrow() {
+    for (int i = 0; i < POOL; i++) {
+      SessionStep.Scratch scratch = pool.getAndSet(i, null);
+      if (scratch != null) {
+        return scratch;
+      }
+    }
+    return step.scratch(TILE);
+  }
+
+  void giveBack(SessionStep.Scratch scratch) {
+    for (int i = 0; i < POOL; i++) {
+      if (pool.compareAndSet(i, null, scratch)) {
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package clickahead;
+
+/**
+ * The k best of a stream of scored items: a heap with the worst on top. Ties go to the lower item
+ * index.
+ */
+final class TopItems {
+  private final int[] items;
+  private final float[] scores;
+  private int size;
+
+  TopItems(int k) {
+    items = new int[k];
+    scores = new float[k];
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** Does a score get in? Those that tie with the worst come later in the stream, and don't. */
+  boolean admits(float score) {
+    return size < items.length || score > scores[0];
+  }
+
+  void add(int item, float score) {
+    if (size < items.length) {
+      int at = size++;
+      while (at > 0 && worse(item, score, (at - 1) / 2)) {
+        move((at - 1) / 2, at);
+        at = (at - 1) / 2;
+      }
+      set(at, item, score);
+    } else if (items.length > 0 && !worse(item, score, 0)) {
+      sink(0, size, item, score);
+    }
+  }
+
+  /** Sorts best first; nothing can be added afterwards. */
+  void sort() {
+    for (int end = size - 1; end > 0; end--) {
+      int item = items[end];
+      float score = scores[end];
+      move(0, end);
+      sink(0, end, item, score);
+    }
+  }
+
+  int[] items() {
+    return size == items.length ? items : java.util.Arrays.copyOf(items, size);
+  }
+
+  float[] scores() {
+    return size == scores.length ? scores : java.util.Arrays.copyOf(scores, size);
+  }
+
+  private void sink(int from, int end, int item, float score) {
+    int at = from;
+    while (2 * at + 1 < end) {
+      int child = 2 * at + 1;
+      if (child + 1 < end && worse(items[child + 1], scores[child + 1], child)) {
+        child++;
+      }
+      if (worse(item, score, child)) {
+        break;
+      }
+      move(child, at);
+      at = child;
+    }
+    set(at, item, score);
+  }
+
+  private boolean worse(int item, float score, int than) {
+    return score < scores[than] || (score == scores[than] && item > items[than]);
+  }
+
+  private void move(int from, int to) {
+    set(to, items[from], scores[from]);
+  }
+
+  private void set(int at, int item, float score) {
+    items[at] = item;
+    scores[at] = score;
+  }
+}

@@ -1,0 +1,111 @@
+package clickahead.eval;
+
+import clickahead.graph.ItemTable;
+import clickahead.math.Compute;
+import clickahead.math.Kernels;
+import clickahead.math.Memory;
+import clickahead.model.Gru4Rec;
+import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * Scores states against all items, a tile of states at a time, and ranks their targets. Scores [N,
+ * P]; a target's score is read from there, so that it meets the others as they were computed.
+ */
+final class StateScorer implements AutoCloseable {
+  /** Enough columns to keep the product busy, few enough scores to stay in the cache. */
+  private static final int MOST_SCORES = 3 << 20;
+
+  private static final int MOST_COLUMNS = 128;
+
+  private final Arena arena = Arena.ofConfined();
+  private final Compute compute;
+  private final Kernels kernels;
+  private final ItemTable items;
+  private final int columns;
+  private final long scores;
+  private final long limits;
+  private final long counts;
+
+  StateScorer(Gru4Rec model, Compute compute) {
+    this.compute = compute;
+    kernels = compute.kernels();
+    items = model.items();
+    int affordable = MOST_SCORES / items.items() / Kernels.PAD * Kernels.PAD;
+    columns = Math.clamp(affordable, Kernels.PAD, MOST_COLUMNS);
+    int bytes = compute.elementBytes();
+    scores = Memory.allocate(arena, (long) items.items() * columns * bytes);
+    limits = Memory.allocate(arena, (long) columns * bytes);
+    counts = Memory.allocate(arena, 3L * columns * Integer.BYTES);
+  }
+
+  /** Ranks the targets of all states. */
+  void rank(TestSessions test, SessionStates states, Ranks ranks) {
+    int session = 0;
+    for (int first = 0; first < states.size(); first += columns) {
+      int n = Math.min(columns, states.size() - first);
+      score(states, first, n);
+      session = readTargets(test, states.firstTransition() + first, n, session);
+      Memory.clear(counts, 3L * columns * Integer.BYTES);
+      kernels.countAbove(scores, items.items(), columns, limits, counts);
+      for (int c = 0; c < n; c++) {
+        note(test, ranks, states.firstTransition() + first + c, c);
+      }
+    }
+  }
+
+  private void score(SessionStates states, int first, int n) {
+    compute
+        .products()
+        .multiply(
+            false,
+            true,
+            items.items(),
+            n,
+            items.units() + 1L,
+            items.address(),
+            items.rowStride(),
+            states.row(first),
+            states.width(),
+            scores,
+            columns);
+  }
+
+  private int readTargets(TestSessions test, int firstTransition, int n, int hint) {
+    int session = Math.max(hint, test.sessionOf(firstTransition));
+    for (int c = 0; c < n; c++) {
+      int transition = firstTransition + c;
+      while (test.firstTransition(session + 1) <= transition) {
+        session++;
+      }
+      long event = test.start(session) + transition - test.firstTransition(session) + 1;
+      kernels.put(limits, c, kernels.get(scores, (long) test.item(event) * columns + c));
+    }
+    return session;
+  }
+
+  private void note(TestSessions test, Ranks ranks, int transition, int column) {
+    if (count(2, column) > 0) {
+      throw InvalidScoreException.nan(test, transition, firstNan(column));
+    }
+    ranks.set(transition, count(0, column), count(1, column) - 1);
+  }
+
+  private int count(int row, int column) {
+    return Memory.ALL.get(ValueLayout.JAVA_INT, counts + 4L * ((long) row * columns + column));
+  }
+
+  private int firstNan(int column) {
+    int item = 0;
+    while (item < items.items() - 1
+        && !Double.isNaN(kernels.get(scores, (long) item * columns + column))) {
+      item++;
+    }
+    return item;
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+}
