@@ -1,9 +1,9 @@
 package clickahead.cli;
 
 import clickahead.data.Dataset;
+import clickahead.data.InputException;
+import clickahead.data.SessionLog;
 import clickahead.prepare.Preparation;
-import clickahead.prepare.PreparationOptions;
-import clickahead.prepare.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The clicks that a command was given: a prepared folder as it is; any other file as if it had been
- * prepared with nothing removed, in a folder that disappears on {@link #close}.
+ * The clicks that a command was given: a prepared folder as it is; any other file is read as it is
+ * into a folder that disappears on {@link #close}.
  */
 final class ClickLog implements AutoCloseable {
   private final Dataset dataset;
@@ -34,17 +34,17 @@ final class ClickLog implements AutoCloseable {
     }
     Path temporary = Files.createTempDirectory("clickahead");
     try {
-      PreparationOptions options =
-          PreparationOptions.builder()
-              .logs(List.of(path.toString()))
-              .out(temporary.resolve("data"))
-              .sessionColumn(columns.session)
-              .itemColumn(columns.item)
-              .timeColumns(columns.time.isEmpty() ? List.of() : List.of(columns.time))
-              .minSessionLength(1)
-              .build();
-      Preparation.run(options, Progress.NONE);
-      return new ClickLog(Dataset.open(options.out()), temporary);
+      Dataset dataset =
+          Preparation.readFile(
+              path,
+              temporary.resolve("data"),
+              options ->
+                  options
+                      .sessionColumn(columns.session)
+                      .itemColumn(columns.item)
+                      .timeColumns(columns.time.isEmpty() ? List.of() : List.of(columns.time)),
+              clickahead.prepare.Progress.NONE);
+      return new ClickLog(dataset, temporary);
     } catch (IOException | RuntimeException e) {
       delete(temporary);
       throw e;
@@ -55,9 +55,24 @@ final class ClickLog implements AutoCloseable {
     return dataset;
   }
 
-  /** Was this prepared with parts of its own, rather than one file that is all of one part? */
+  /** Is this a prepared folder, with parts of its own? */
   boolean isPrepared() {
     return temporary == null;
+  }
+
+  /** The sessions to measure on: a folder's test part, or all of a file. */
+  SessionLog test() throws IOException {
+    if (!isPrepared()) {
+      return dataset.train();
+    }
+    return dataset
+        .test()
+        .orElseThrow(
+            () ->
+                new InputException(
+                    dataset.folder()
+                        + " has no test part. Prepare the log with --test-days, or name a file of"
+                        + " test sessions"));
   }
 
   @Override

@@ -28,7 +28,7 @@ import picocli.CommandLine.ScopeType;
       "",
       "'clickahead COMMAND --help' explains a command and shows examples."
     },
-    subcommands = {TrainCommand.class})
+    subcommands = {TrainCommand.class, EvaluateCommand.class, RecommendCommand.class})
 public final class Main implements Runnable {
   private final Console console;
 

@@ -1,0 +1,100 @@
+package clickahead.cli;
+
+import clickahead.eval.EvaluationResult;
+import clickahead.math.Compute;
+import clickahead.model.ModelFile;
+import clickahead.model.TrainedModel;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Measures a model and, beside it, baselines. */
+@Command(
+    name = "evaluate",
+    description = {
+      "Ranks the next item of every transition of every test session among all items, and prints",
+      "recall and MRR in both tie modes, with popularity, session popularity and a first-order",
+      "Markov chain beside the model.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  clickahead evaluate shop.model shop",
+      "  clickahead evaluate shop.model test.tsv --train train.tsv --at 1,5,10,20",
+      "  clickahead evaluate shop.model shop --json"
+    })
+final class EvaluateCommand implements Callable<Integer> {
+  @ParentCommand private Main main;
+
+  @Parameters(index = "0", paramLabel = "MODEL", description = "A model that 'train' saved.")
+  private Path model;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "TEST",
+      description =
+          "A folder made by 'clickahead prepare' (its test part), or a file with the columns"
+              + " SessionId, ItemId and Time.")
+  private Path test;
+
+  @Option(
+      names = "--at",
+      split = ",",
+      paramLabel = "K",
+      defaultValue = "1,5,10,20",
+      description = "Cut-offs (default: ${DEFAULT-VALUE}).")
+  private int[] cutOffs;
+
+  @Option(
+      names = "--train",
+      paramLabel = "DATA",
+      description =
+          "What the baselines learn from (default: the folder's own train part, or else what the"
+              + " model was trained on).")
+  private Path train;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Mixin private LogColumns columns;
+
+  @Override
+  public Integer call() throws IOException {
+    Compute compute = Compute.best();
+    try (Arena arena = Arena.ofShared();
+        ClickLog clicks = ClickLog.open(test, columns)) {
+      TrainedModel trained = ModelFile.load(model, arena, compute);
+      Measurement measurement = new Measurement(trained, compute);
+      addBaselines(measurement, trained, clicks);
+      EvaluationResult result =
+          measurement.on(clicks.test(), clicks.dataset().catalog(), cutOffs, main.console());
+      main.console().out().print(json ? result.toJson() + "\n" : result.toText());
+    }
+    return 0;
+  }
+
+  private void addBaselines(Measurement measurement, TrainedModel trained, ClickLog clicks)
+      throws IOException {
+    if (train == null && clicks.isPrepared()) {
+      measurement.addBaselines(TrainingPart.of(clicks.dataset(), false));
+      return;
+    }
+    Object recorded = trained.record().get("data");
+    Path source = train != null || recorded == null ? train : Path.of(recorded.toString());
+    if (source == null || (train == null && !Files.exists(source))) {
+      main.console().remark("no baselines: the training data is not there; name it with --train");
+      return;
+    }
+    try (ClickLog log = ClickLog.open(source, columns)) {
+      measurement.addBaselines(TrainingPart.of(log.dataset(), false));
+    }
+  }
+}
