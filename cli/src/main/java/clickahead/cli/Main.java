@@ -28,7 +28,12 @@ import picocli.CommandLine.ScopeType;
       "",
       "'clickahead COMMAND --help' explains a command and shows examples."
     },
-    subcommands = {TrainCommand.class, EvaluateCommand.class, RecommendCommand.class})
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      RecommendCommand.class,
+      InfoCommand.class
+    })
 public final class Main implements Runnable {
   private final Console console;
 
