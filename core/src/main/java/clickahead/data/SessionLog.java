@@ -37,6 +37,34 @@ public interface SessionLog {
     return Math.toIntExact(start(session + 1) - start(session));
   }
 
+  /** Pairs of neighbouring events: the sum over the sessions of length - 1. */
+  default long transitions() {
+    long transitions = 0;
+    for (int s = 0; s < sessions(); s++) {
+      transitions += Math.max(0, length(s) - 1);
+    }
+    return transitions;
+  }
+
+  /**
+   * How often each item occurs [N].
+   *
+   * @param items number of items, N
+   * @throws IllegalArgumentException if the log has an item beyond N
+   */
+  default int[] supports(int items) {
+    int[] supports = new int[items];
+    for (long e = 0; e < events(); e++) {
+      int item = item(e);
+      if (item < 0 || item >= items) {
+        throw new IllegalArgumentException(
+            "event " + e + " of the log has item index " + item + ", expected 0 to " + (items - 1));
+      }
+      supports[item]++;
+    }
+    return supports;
+  }
+
   /**
    * Opens one part of a prepared data set: tensors {@code times} I64 [E], {@code starts} I64 [S+1],
    * {@code items} I32 [E].

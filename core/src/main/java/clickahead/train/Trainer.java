@@ -58,8 +58,8 @@ public final class Trainer implements AutoCloseable {
   public Trainer(Gru4RecParameters parameters, SessionLog log, int items, Compute compute) {
     this.parameters = parameters;
     int workers = workers(parameters);
-    supports = Supports.count(log, items);
-    eventsPerEpoch = Supports.transitions(log);
+    supports = log.supports(items);
+    eventsPerEpoch = log.transitions();
     if (eventsPerEpoch == 0) {
       throw new IllegalArgumentException(
           "the training log has "
