@@ -37,15 +37,6 @@ public interface SessionLog {
     return Math.toIntExact(start(session + 1) - start(session));
   }
 
-  /** Pairs of neighbouring events: the sum over the sessions of length - 1. */
-  default long transitions() {
-    long transitions = 0;
-    for (int s = 0; s < sessions(); s++) {
-      transitions += Math.max(0, length(s) - 1);
-    }
-    return transitions;
-  }
-
   /**
    * How often each item occurs [N].
    *
