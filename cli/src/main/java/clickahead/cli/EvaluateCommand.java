@@ -6,7 +6,6 @@ import clickahead.model.ModelFile;
 import clickahead.model.TrainedModel;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,7 +27,7 @@ import picocli.CommandLine.ParentCommand;
       "",
       "Examples:",
       "  clickahead evaluate shop.model shop",
-      "  clickahead evaluate shop.model test.tsv --train train.tsv --at 1,5,10,20",
+      "  clickahead evaluate shop.model test.tsv --at 1,5,10,20",
       "  clickahead evaluate shop.model shop --json"
     })
 final class EvaluateCommand implements Callable<Integer> {
@@ -53,14 +52,6 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Cut-offs (default: ${DEFAULT-VALUE}).")
   private int[] cutOffs;
 
-  @Option(
-      names = "--train",
-      paramLabel = "DATA",
-      description =
-          "What the baselines learn from (default: the folder's own train part, or else what the"
-              + " model was trained on).")
-  private Path train;
-
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
@@ -72,29 +63,11 @@ final class EvaluateCommand implements Callable<Integer> {
     try (Arena arena = Arena.ofShared();
         ClickLog clicks = ClickLog.open(test, columns)) {
       TrainedModel trained = ModelFile.load(model, arena, compute);
-      Measurement measurement = new Measurement(trained, compute);
-      addBaselines(measurement, trained, clicks);
       EvaluationResult result =
-          measurement.on(clicks.test(), clicks.dataset().catalog(), cutOffs, main.console());
+          new Measurement(trained, compute)
+              .on(clicks.test(), clicks.dataset().catalog(), cutOffs, main.console());
       main.console().out().print(json ? result.toJson() + "\n" : result.toText());
     }
     return 0;
-  }
-
-  private void addBaselines(Measurement measurement, TrainedModel trained, ClickLog clicks)
-      throws IOException {
-    if (train == null && clicks.isPrepared()) {
-      measurement.addBaselines(TrainingPart.of(clicks.dataset(), false));
-      return;
-    }
-    Object recorded = trained.record().get("data");
-    Path source = train != null || recorded == null ? train : Path.of(recorded.toString());
-    if (source == null || (train == null && !Files.exists(source))) {
-      main.console().remark("no baselines: the training data is not there; name it with --train");
-      return;
-    }
-    try (ClickLog log = ClickLog.open(source, columns)) {
-      measurement.addBaselines(TrainingPart.of(log.dataset(), false));
-    }
   }
 }

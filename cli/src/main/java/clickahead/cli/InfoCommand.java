@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -102,7 +103,16 @@ final class InfoCommand implements Callable<Integer> {
         .forEach((name, value) -> console.line("  %s=%s", name, value));
     console.line("");
     console.line("training");
-    model.record().forEach((name, value) -> console.line("  %s: %s", name, value));
+    model.record().forEach((name, value) -> describe(console, name, value));
+  }
+
+  private static void describe(Console console, String name, Object value) {
+    if (value instanceof List<?> rows) {
+      console.line("  %s:", name);
+      rows.forEach(row -> console.line("    %s", row));
+    } else {
+      console.line("  %s: %s", name, value);
+    }
   }
 
   private double megabytes() throws IOException {

@@ -1,5 +1,6 @@
 package clickahead.cli;
 
+import clickahead.data.Successors;
 import clickahead.math.Compute;
 import clickahead.model.TrainedModel;
 import clickahead.train.EpochReport;
@@ -29,6 +30,11 @@ final class TrainingRecord {
     record.put("compute", compute.toString());
     record.put("epochs", epochs.stream().map(EpochTable::asMap).toList());
     return new TrainedModel(
-        trainer.parameters(), trainer.model(), trainer.supports(), part.catalog(), record);
+        trainer.parameters(),
+        trainer.model(),
+        trainer.supports(),
+        Successors.of(part.log(), part.catalog().size()),
+        part.catalog(),
+        record);
   }
 }
