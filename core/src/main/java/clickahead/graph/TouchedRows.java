@@ -13,7 +13,7 @@ final class TouchedRows {
 
   private final ItemTable table;
   private final Kernels kernels;
-  private final int workers;
+  private final RowOwners owners;
   private final Share[] shares;
 
   /** One worker's items of the step. */
@@ -60,7 +60,8 @@ final class TouchedRows {
   TouchedRows(Workspace space, ItemTable table, int mostItems) {
     this.table = table;
     kernels = space.compute().kernels();
-    workers = space.workers();
+    int workers = space.workers();
+    owners = new RowOwners(workers);
     shares = new Share[workers];
     int owned = table.items() / workers + 1;
     for (int w = 0; w < workers; w++) {
@@ -78,12 +79,12 @@ final class TouchedRows {
   }
 
   boolean owns(Worker worker, int item) {
-    return item >= 0 && (workers == 1 || item % workers == worker.index());
+    return item >= 0 && owners.owner(item) == worker.index();
   }
 
   /** The place of an item that the worker owns, adding it if it is new in this step. */
   int place(Share share, int item) {
-    int slot = item / workers;
+    int slot = owners.local(item);
     int place = share.stamp[slot] - share.base;
     if (place < 0) {
       place = share.size++;
