@@ -90,6 +90,12 @@ final class Database implements AutoCloseable {
         });
   }
 
+  /** Reads a small result. Unlike a streamed one it says why it failed, where a file is damaged. */
+  void sample(String sql, RowReader reader) throws SQLException, IOException {
+    run("CREATE OR REPLACE TEMP TABLE sample AS " + sql);
+    query("SELECT * FROM sample", reader);
+  }
+
   /** Streams a result as long as the reader wants more. */
   void queryWhile(String sql, RowSearch reader) throws SQLException, IOException {
     try (Statement statement = start();

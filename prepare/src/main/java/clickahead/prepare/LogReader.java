@@ -30,7 +30,7 @@ final class LogReader {
       ColumnRoles found = ColumnRoles.find(file, options.columns());
       if (roles == null) {
         roles = found;
-        time = TimeReading.find(database, file, roles, options.columns());
+        time = time(file);
         createTable();
       } else if (!found.itemColumns().containsAll(roles.itemColumns())) {
         throw new InputException(
@@ -64,6 +64,14 @@ final class LogReader {
       return LogFormat.PARQUET;
     }
     return name.matches(".*\\.(json|jsonl|ndjson)") ? LogFormat.JSON_LINES : LogFormat.DELIMITED;
+  }
+
+  private TimeReading time(LogFile file) throws SQLException, IOException {
+    try {
+      return TimeReading.find(database, file, roles, options.columns());
+    } catch (SQLException e) {
+      throw InputFiles.unreadable(file.path(), e);
+    }
   }
 
   private void createTable() throws SQLException {

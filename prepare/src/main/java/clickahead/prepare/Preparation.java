@@ -90,7 +90,7 @@ public final class Preparation {
     String cure = "";
     if (message.startsWith("Out of Memory")) {
       cure = ". Give it more with --memory (now " + options.memory() + ")";
-    } else if (message.startsWith("IO Error")) {
+    } else if (message.startsWith("IO Error") || message.contains("Invalid result set")) {
       cure = ". Check the disk of " + options.out().toAbsolutePath().getParent();
     }
     return new IOException("the preparation failed in DuckDB: " + message + cure, e);
@@ -102,6 +102,10 @@ public final class Preparation {
         options.layout().format() == LogFormat.SESSION_LIST
             ? new SessionListReader(database).read(files, progress)
             : new LogReader(database, options).read(files, progress);
+    if (loaded.timed()) {
+      long[] range = database.numbers("SELECT min(us), max(us) FROM raw WHERE us > 0");
+      loaded.time().checkUnit(options.columns(), range[0], range[1]);
+    }
     database.run("CREATE VIEW click AS\n" + Sql.statement("click", Map.of()));
     // from here on rows carry their position, and DuckDB need not keep them in order
     database.run("SET preserve_insertion_order = false");
@@ -142,9 +146,6 @@ public final class Preparation {
 
   private void number(Database database, LoadedLog loaded) throws SQLException, IOException {
     if (loaded.timed()) {
-      long[] range =
-          database.numbers("SELECT min(us) FILTER (us > 0), max(us) FILTER (us > 0) FROM click");
-      loaded.time().checkUnit(options.columns(), range[0], range[1]);
       noteDates(database, loaded);
     }
     progress.step("numbering sessions and items");
