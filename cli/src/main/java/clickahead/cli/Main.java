@@ -29,6 +29,8 @@ import picocli.CommandLine.ScopeType;
       "'clickahead COMMAND --help' explains a command and shows examples."
     },
     subcommands = {
+      DemoCommand.class,
+      PrepareCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
       RecommendCommand.class,
