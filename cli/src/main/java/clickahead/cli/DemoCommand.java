@@ -16,6 +16,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "demo",
     description = {
+      "Shows everything on the clicks of a real shop.",
       "Prepares the bundled clicks of an online shop, trains a model, measures it beside baselines",
       "and shows what it recommends in three real sessions.",
       ""
@@ -36,7 +37,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path home = Path.of(System.getProperty("clickahead.home", ""));
-    Path log = home.resolve(LOG);
+    Path log = shortest(home.resolve(LOG));
     if (!Files.isRegularFile(log)) {
       throw new InputException(log + ": the bundled clicks are not there; run bin/clickahead demo");
     }
@@ -54,8 +55,14 @@ final class DemoCommand implements Callable<Integer> {
     }
     Dataset dataset = Dataset.open(shop);
     new DemoSessions(main.console(), Recommender.load(model), dataset).show();
-    sayWhatNext(shop, model, log);
+    sayWhatNext(shop, model);
     return 0;
+  }
+
+  /** The path from where the user is, if that is below it. */
+  private static Path shortest(Path path) {
+    Path here = Path.of("").toAbsolutePath();
+    return path.startsWith(here) ? here.relativize(path) : path;
   }
 
   /** The split that the figures in the documentation are measured on. */
@@ -91,7 +98,7 @@ final class DemoCommand implements Callable<Integer> {
     return List.of("evaluate", model.toString(), shop.toString());
   }
 
-  private void sayWhatNext(Path shop, Path model, Path log) {
+  private void sayWhatNext(Path shop, Path model) {
     Console console = main.console();
     console.line(
         "Clicks: Łapczyński and Białowąs (2013), https://doi.org/10.24432/C5QK7X, CC BY 4.0.");

@@ -71,10 +71,10 @@ final class DemoSessions {
     String next = clicks.removeLast();
     Session visitor = recommender.session();
     clicks.forEach(visitor::click);
-    console.line("Session %d: %d clicks, then", number, clicks.size());
+    int shown = Math.min(MOST_CLICKS_SHOWN, clicks.size());
+    console.line("Session %d, the last %d of %d clicks", number, shown, clicks.size());
     TextTable table = new TextTable().row("", "item", "what it is", "score", "");
-    for (String item :
-        clicks.subList(Math.max(0, clicks.size() - MOST_CLICKS_SHOWN), clicks.size())) {
+    for (String item : clicks.subList(clicks.size() - shown, clicks.size())) {
       table.row("clicked", item, describe(item), "", "");
     }
     Recommendations all = visitor.recommend(recommender.catalog().size());
