@@ -3,7 +3,6 @@ package clickahead.cli;
 import clickahead.eval.EvaluationResult;
 import clickahead.math.Compute;
 import clickahead.model.ModelFile;
-import clickahead.model.TrainedModel;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
@@ -32,6 +31,8 @@ import picocli.CommandLine.ParentCommand;
       "  clickahead evaluate shop.model shop --json"
     })
 final class EvaluateCommand implements Callable<Integer> {
+  static final int[] CUT_OFFS = {1, 5, 10, 20};
+
   @ParentCommand private Main main;
 
   @Parameters(index = "0", paramLabel = "MODEL", description = "A model that 'train' saved.")
@@ -60,15 +61,21 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Compute compute = Compute.best();
-    try (Arena arena = Arena.ofShared();
-        ClickLog clicks = ClickLog.open(test, columns)) {
-      TrainedModel trained = ModelFile.load(model, arena, compute);
-      EvaluationResult result =
-          new Measurement(trained, compute)
-              .on(clicks.test(), clicks.dataset().catalog(), cutOffs, main.console());
-      main.console().out().print(json ? result.toJson() + "\n" : result.toText());
+    try (ClickLog clicks = ClickLog.open(test, columns)) {
+      print(main.console(), model, clicks, cutOffs, json);
     }
     return 0;
+  }
+
+  /** Measures a model file on the test sessions of a log, and prints the result. */
+  static void print(Console console, Path model, ClickLog clicks, int[] cutOffs, boolean json)
+      throws IOException {
+    Compute compute = Compute.best();
+    try (Arena arena = Arena.ofShared()) {
+      EvaluationResult result =
+          new Measurement(ModelFile.load(model, arena, compute), compute)
+              .on(clicks.test(), clicks.dataset().catalog(), cutOffs, console);
+      console.out().print(json ? result.toJson() + "\n" : result.toText());
+    }
   }
 }

@@ -6,6 +6,7 @@ import clickahead.data.SessionLog;
 import clickahead.eval.Evaluation;
 import clickahead.eval.EvaluationResult;
 import clickahead.eval.Gru4RecRanker;
+import clickahead.eval.Metrics;
 import clickahead.eval.Ranker;
 import clickahead.eval.TestSessions;
 import clickahead.math.Compute;
@@ -33,9 +34,20 @@ final class Measurement {
   EvaluationResult on(SessionLog test, Catalog catalog, int[] cutOffs, Console console) {
     TestSessions sessions = TestSessions.of(test, TestSessions.mapping(catalog, model.catalog()));
     try (Progress progress = console.progress("evaluating", "events")) {
-      return new Evaluation(sessions, cutOffs)
-          .compare(new Gru4RecRanker(model.weights(), compute, threads), baselines(), progress::at);
+      return new Evaluation(sessions, cutOffs).compare(ranker(), baselines(), progress::at);
     }
+  }
+
+  /** The recall and MRR of the model alone. */
+  Metrics ofModelOn(SessionLog test, Catalog catalog, int cutOff, Console console) {
+    TestSessions sessions = TestSessions.of(test, TestSessions.mapping(catalog, model.catalog()));
+    try (Progress progress = console.progress("validating", "events")) {
+      return new Evaluation(sessions, cutOff).measure(ranker(), progress::at);
+    }
+  }
+
+  private Ranker ranker() {
+    return new Gru4RecRanker(model.weights(), compute, threads);
   }
 
   private Map<String, Ranker> baselines() {

@@ -4,13 +4,17 @@ import clickahead.config.ParameterTable;
 import clickahead.config.Parameters;
 import clickahead.config.Setting;
 import clickahead.config.YamlSettings;
+import clickahead.data.Dataset;
 import clickahead.data.InputException;
+import clickahead.data.SessionLog;
+import clickahead.eval.Metrics;
 import clickahead.math.Compute;
 import clickahead.model.Gru4RecParameters;
 import clickahead.model.ModelFile;
 import clickahead.train.EpochReport;
 import clickahead.train.Trainer;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,6 +79,19 @@ final class TrainCommand implements Callable<Integer> {
       description = "File for the model.")
   private Path out;
 
+  @Option(
+      names = "--test",
+      paramLabel = "FILE",
+      description = "Measure the finished model on these sessions, as 'evaluate' does.")
+  private Path test;
+
+  @Option(
+      names = "--validate",
+      description =
+          "Do not train on the valid part, but measure recall@20 and MRR@20 on it after each epoch;"
+              + " the model is saved each time.")
+  private boolean validate;
+
   @Option(names = "--json", description = "Print one JSON object per epoch.")
   private boolean json;
 
@@ -89,9 +106,26 @@ final class TrainCommand implements Callable<Integer> {
       throw new InputException("--out " + out + " is a folder; name the file for the model");
     }
     Gru4RecParameters parameters = parameters();
-    try (ClickLog clicks = ClickLog.open(data, columns)) {
-      return train(parameters, TrainingPart.of(clicks.dataset(), false));
+    try (ClickLog clicks = ClickLog.open(data, columns);
+        ClickLog measured = test == null ? null : ClickLog.open(test, columns)) {
+      SessionLog valid = validate ? valid(clicks.dataset()) : null;
+      int exitCode = train(parameters, clicks.dataset(), valid);
+      if (measured != null && exitCode == 0) {
+        EvaluateCommand.print(main.console(), out, measured, EvaluateCommand.CUT_OFFS, json);
+      }
+      return exitCode;
     }
+  }
+
+  private SessionLog valid(Dataset dataset) throws IOException {
+    return dataset
+        .valid()
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "--validate: "
+                        + data
+                        + " has no valid part. Prepare the log with --valid-days or --valid-lines"));
   }
 
   private Gru4RecParameters parameters() throws IOException {
@@ -103,7 +137,9 @@ final class TrainCommand implements Callable<Integer> {
     return Parameters.of(Gru4RecParameters.class).with(settings).build();
   }
 
-  private int train(Gru4RecParameters parameters, TrainingPart part) throws IOException {
+  private int train(Gru4RecParameters parameters, Dataset dataset, SessionLog valid)
+      throws IOException {
+    TrainingPart part = TrainingPart.of(dataset, valid != null);
     Console console = main.console();
     Compute compute = Compute.best();
     EpochTable table = new EpochTable(console, json);
@@ -117,13 +153,26 @@ final class TrainCommand implements Callable<Integer> {
           epoch = trainer.trainEpoch((number, events, of) -> progress.at(events, of));
         }
         epochs.add(epoch);
-        table.print(epoch);
+        Metrics metrics = null;
+        if (valid != null && epoch.complete()) {
+          ModelFile.save(out, TrainingRecord.model(trainer, part, data, epochs, false, compute));
+          metrics = validation(compute, valid, dataset);
+        }
+        table.print(epoch, metrics);
       }
       interrupted = stop.isRequested();
       ModelFile.save(out, TrainingRecord.model(trainer, part, data, epochs, interrupted, compute));
       sayWhereItIs(console, interrupted, trainer.epochs(), parameters.nEpochs());
     }
     return interrupted ? Failures.INTERRUPTED : 0;
+  }
+
+  private Metrics validation(Compute compute, SessionLog valid, Dataset dataset)
+      throws IOException {
+    try (Arena arena = Arena.ofShared()) {
+      return new Measurement(ModelFile.load(out, arena, compute), compute)
+          .ofModelOn(valid, dataset.catalog(), EpochTable.CUT_OFF, main.console());
+    }
   }
 
   private void sayWhereItIs(Console console, boolean interrupted, int epoch, int epochs) {
