@@ -18,6 +18,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "evaluate",
     description = {
+      "Measures a model and, beside it, baselines.",
       "Ranks the next item of every transition of every test session among all items, and prints",
       "recall and MRR in both tie modes, with popularity, session popularity and a first-order",
       "Markov chain beside the model.",

@@ -29,6 +29,8 @@ import picocli.CommandLine.ScopeType;
       "'clickahead COMMAND --help' explains a command and shows examples."
     },
     subcommands = {
+      DemoCommand.class,
+      PrepareCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
       RecommendCommand.class,
@@ -42,12 +44,14 @@ public final class Main implements Runnable {
       usageHelp = true,
       scope = ScopeType.INHERIT,
       description = "Show this help and exit.")
+  @SuppressWarnings("unused") // picocli acts on it
   private boolean help;
 
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
       description = "Show the version and exit.")
+  @SuppressWarnings("unused") // picocli acts on it
   private boolean version;
 
   @Option(

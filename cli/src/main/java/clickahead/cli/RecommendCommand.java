@@ -27,8 +27,8 @@ import tools.jackson.databind.ObjectMapper;
 @Command(
     name = "recommend",
     description = {
-      "Recommends the next item of a session, best first, with the model's raw scores and the item's",
-      "columns. Without --items it reads sessions from stdin, one a line, items separated by commas",
+      "Recommends the next item of a session.",
+      "Prints items best first, with the model's raw scores and the item's columns. Without --items it reads sessions from stdin, one a line, items separated by commas",
       "or else by spaces.",
       ""
     },
