@@ -100,4 +100,21 @@ class BadRowTest extends PreparationContract {
     Path log = file("log.csv", "session,item,time", "1,a,never", "1,b,ever");
     assertThat(complaint(options(log).maxBad(1))).startsWith("no event is left");
   }
+
+  @Test
+  void countsWhatDisappearsBehindAQuoteThatIsNotClosed() throws Exception {
+    List<String> lines = new ArrayList<>(List.of("session,item,time"));
+    for (int i = 0; i < 300_000; i++) {
+      lines.add(i == 1_000 ? "s,\"open,5" : "s" + i / 3 + ",i" + i % 100 + "," + i);
+    }
+    Path log = file("log.csv", lines.toArray(String[]::new));
+    assertThat(complaint(options(log)))
+        .contains(
+            " of 300,000 rows (", log + ":1002: wrong number of values, or damaged: s,\"open,5")
+        .contains("stand behind a quote that is not closed", "--no-quotes");
+    prepare(options(log).quotes(false).minSessionLength(1));
+    assertThat(report.badRows()).isZero();
+    assertThat(dataset.train().events()).isEqualTo(300_000);
+    assertThat(dataset.catalog().index("\"open")).isNotNegative();
+  }
 }
