@@ -3,6 +3,7 @@ package clickahead.prepare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -116,5 +117,22 @@ class BadRowTest extends PreparationContract {
     assertThat(report.badRows()).isZero();
     assertThat(dataset.train().events()).isEqualTo(300_000);
     assertThat(dataset.catalog().index("\"open")).isNotNegative();
+  }
+
+  @Test
+  void findsTheLinesOfBadRowsFarDownALargeFile() throws Exception {
+    Path log = folder.resolve("log.csv");
+    try (BufferedWriter writer = Files.newBufferedWriter(log)) {
+      writer.write("session,item,time,padding\n");
+      for (int line = 2; line <= 800_000; line++) {
+        String time = line == 650_000 || line == 799_999 ? "never" : "1400000000";
+        writer.write(line / 10 + ",i" + line % 10 + "," + time + ",some words to fill buffers");
+        writer.write(line == 700_000 ? ",one more\n" : "\n");
+      }
+    }
+    prepare(options(log).itemColumns(List.of()));
+    assertThat(report.firstBadRows())
+        .extracting(BadRow::line)
+        .isEqualTo(List.of(650_000L, 700_000L, 799_999L));
   }
 }
