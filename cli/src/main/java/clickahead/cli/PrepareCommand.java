@@ -21,6 +21,7 @@ import tools.jackson.databind.ObjectMapper;
 @Command(
     name = "prepare",
     sortOptions = false,
+    abbreviateSynopsis = true,
     description = {
       "Turns click logs into a data set: a folder with train, valid and test part, and a catalogue"
           + " of the items.",
@@ -99,6 +100,7 @@ final class PrepareCommand implements Callable<Integer> {
         .overwrite(overwrite)
         .format(layout.format())
         .delimiter(layout.delimiter())
+        .quotes(!layout.noQuotes)
         .header(!layout.noHeader)
         .columnNames(layout.columnNames)
         .fileOrder(layout.fileOrder)

@@ -30,6 +30,11 @@ final class PrepareLayout {
       description = "What separates values; tab or \\t for the tab (default: found).")
   private String delimiter = "";
 
+  @Option(
+      names = "--no-quotes",
+      description = "Double quotes are characters like others, they hold no value together.")
+  boolean noQuotes;
+
   @Option(names = "--no-header", description = "The first line is an event; columns are 1, 2, ...")
   boolean noHeader;
 

@@ -18,6 +18,7 @@ public final class ComputePaths {
     paths.add(oracle());
     paths.add(new Compute(new ScalarKernels(4), new ScalarProducts(4)));
     paths.add(new Compute(new VectorKernels(), new ScalarProducts(4)));
+    paths.add(new Compute(new VectorKernels(), new VectorProducts()));
     if (OneDnn.problem().isEmpty()) {
       paths.add(new Compute(new VectorKernels(), new OneDnnProducts()));
     }

@@ -52,7 +52,7 @@ record DelimitedFile(
     List<String> first = Delimiters.split(lines.getFirst(), delimiter);
     List<String> names =
         layout.header() ? named(first) : numbered(path, first.size(), layout.columnNames());
-    return new DelimitedFile(path, names, delimiter, true, layout.header(), true);
+    return new DelimitedFile(path, names, delimiter, layout.quotes(), layout.header(), true);
   }
 
   /** Any text file as a relation of one column, {@code line}; a line without text is NULL. */

@@ -84,20 +84,30 @@ final class LogReader {
   }
 
   private void load(LogFile file, ColumnRoles found) throws SQLException, IOException {
-    long before = database.number("SELECT count(*) FROM raw");
-    List<Long> rejected = new ArrayList<>();
     try {
-      if (file instanceof DelimitedFile) {
-        Rejects rejects = new Rejects(database);
-        rejected = rejects.reading((DelimitedFile) file, from -> insert(from, file, found));
-      } else {
-        insert(file.relation(), file, found);
-      }
+      files.add(
+          file instanceof DelimitedFile
+              ? new Rejects(database)
+                  .read((DelimitedFile) file, "raw", texts(), from -> insert(from, file, found))
+              : loadTyped(file, found));
     } catch (SQLException e) {
       throw InputFiles.unreadable(file.path(), e);
     }
+  }
+
+  private List<String> texts() {
+    List<String> texts = new ArrayList<>(List.of("session", "item"));
+    for (int i = 0; i < roles.itemColumns().size(); i++) {
+      texts.add("c" + i);
+    }
+    return texts;
+  }
+
+  private LoadedFile loadTyped(LogFile file, ColumnRoles found) throws SQLException {
+    long before = database.number("SELECT count(*) FROM raw");
+    insert(file.relation(), file, found);
     long rows = database.number("SELECT count(*) FROM raw") - before;
-    files.add(new LoadedFile(file, before, rows, rejected));
+    return new LoadedFile(file, before, rows, List.of(), 0);
   }
 
   private void insert(String relation, LogFile file, ColumnRoles found) throws SQLException {

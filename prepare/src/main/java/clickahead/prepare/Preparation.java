@@ -98,19 +98,11 @@ public final class Preparation {
 
   private PreparationReport prepare(Database database, List<Path> files, Path result)
       throws IOException, SQLException {
-    LoadedLog loaded =
-        options.layout().format() == LogFormat.SESSION_LIST
-            ? new SessionListReader(database).read(files, progress)
-            : new LogReader(database, options).read(files, progress);
-    if (loaded.timed()) {
-      long[] range = database.numbers("SELECT min(us), max(us) FROM raw WHERE us > 0");
-      loaded.time().checkUnit(options.columns(), range[0], range[1]);
-    }
-    database.run("CREATE VIEW click AS\n" + Sql.statement("click", Map.of()));
-    // from here on rows carry their position, and DuckDB need not keep them in order
-    database.run("SET preserve_insertion_order = false");
+    LoadedLog loaded = load(database, files);
     BadRows bad = BadRows.find(database, loaded.files());
     bad.check(options.maxBad());
+    // from here on rows carry their position, and DuckDB need not keep them in order
+    database.run("SET preserve_insertion_order = false");
     number(database, loaded);
     Cleaning cleaning = new Cleaning(database);
     if (options.columns().gap().isPresent()) {
@@ -142,6 +134,19 @@ public final class Preparation {
         order.size(),
         catalog.columns(),
         notes);
+  }
+
+  private LoadedLog load(Database database, List<Path> files) throws IOException, SQLException {
+    LoadedLog loaded =
+        options.layout().format() == LogFormat.SESSION_LIST
+            ? new SessionListReader(database).read(files, progress)
+            : new LogReader(database, options).read(files, progress);
+    if (loaded.timed()) {
+      long[] range = database.numbers("SELECT min(us), max(us) FROM raw WHERE us > 0");
+      loaded.time().checkUnit(options.columns(), range[0], range[1]);
+    }
+    database.run("CREATE VIEW click AS\n" + Sql.statement("click", Map.of()));
+    return loaded;
   }
 
   private void number(Database database, LoadedLog loaded) throws SQLException, IOException {

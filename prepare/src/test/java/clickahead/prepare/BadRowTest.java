@@ -3,6 +3,7 @@ package clickahead.prepare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -99,5 +100,39 @@ class BadRowTest extends PreparationContract {
   void aLogOfOnlyBadRowsIsRefusedEvenIfAllAreAllowed() throws IOException {
     Path log = file("log.csv", "session,item,time", "1,a,never", "1,b,ever");
     assertThat(complaint(options(log).maxBad(1))).startsWith("no event is left");
+  }
+
+  @Test
+  void countsWhatDisappearsBehindAQuoteThatIsNotClosed() throws Exception {
+    List<String> lines = new ArrayList<>(List.of("session,item,time"));
+    for (int i = 0; i < 300_000; i++) {
+      lines.add(i == 1_000 ? "s,\"open,5" : "s" + i / 3 + ",i" + i % 100 + "," + i);
+    }
+    Path log = file("log.csv", lines.toArray(String[]::new));
+    assertThat(complaint(options(log)))
+        .contains(
+            " of 300,000 rows (", log + ":1002: wrong number of values, or damaged: s,\"open,5")
+        .contains("stand behind a quote that is not closed", "--no-quotes");
+    prepare(options(log).quotes(false).minSessionLength(1));
+    assertThat(report.badRows()).isZero();
+    assertThat(dataset.train().events()).isEqualTo(300_000);
+    assertThat(dataset.catalog().index("\"open")).isNotNegative();
+  }
+
+  @Test
+  void findsTheLinesOfBadRowsFarDownALargeFile() throws Exception {
+    Path log = folder.resolve("log.csv");
+    try (BufferedWriter writer = Files.newBufferedWriter(log)) {
+      writer.write("session,item,time,padding\n");
+      for (int line = 2; line <= 800_000; line++) {
+        String time = line == 650_000 || line == 799_999 ? "never" : "1400000000";
+        writer.write(line / 10 + ",i" + line % 10 + "," + time + ",some words to fill buffers");
+        writer.write(line == 700_000 ? ",one more\n" : "\n");
+      }
+    }
+    prepare(options(log).itemColumns(List.of()));
+    assertThat(report.firstBadRows())
+        .extracting(BadRow::line)
+        .isEqualTo(List.of(650_000L, 700_000L, 799_999L));
   }
 }

@@ -1,0 +1,229 @@
+package clickahead.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import clickahead.graph.StepCase.LossCase;
+import clickahead.math.Compute;
+import clickahead.math.ComputePaths;
+import clickahead.math.WorkerTeam;
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The hand-derived backward passes of all operators against central differences of the forward
+ * pass, in double precision; then every other way to compute against these.
+ */
+class GradientsTest {
+  private static final double STEP = 1e-5;
+  private static final int[] WORKERS = {1, 2, 3};
+
+  static Stream<StepCase> cases() {
+    LossCase plain = LossCase.crossEntropy(0, 0);
+    LossCase logq = LossCase.crossEntropy(1, 0.5);
+    return Stream.of(
+        new StepCase(List.of(5), 1, 1, 7, 9, plain, 0, 1),
+        new StepCase(List.of(16), 5, 3, 11, 8, logq, 0, 2),
+        new StepCase(List.of(7, 12), 17, 17, 0, 12, plain, 0.3, 3),
+        new StepCase(List.of(17), 17, 15, 40, 30, LossCase.crossEntropy(0.5, 1), 0.2, 4),
+        new StepCase(List.of(1), 5, 5, 3, 4, logq, 0, 5),
+        new StepCase(List.of(3, 2, 4), 5, 5, 6, 50, logq, 0.5, 6),
+        new StepCase(List.of(5), 5, 5, 6, 6, LossCase.bprMax(0, 1.95), 0, 7),
+        new StepCase(List.of(16), 1, 1, 9, 5, LossCase.bprMax(1, 0.7), 0, 8),
+        new StepCase(List.of(4, 9), 17, 12, 10, 9, LossCase.bprMax(0.5, 1), 0.3, 9),
+        new StepCase(List.of(6), 5, 4, 0, 5, LossCase.bprMax(0.5, 0), 0, 10),
+        new StepCase(List.of(15), 17, 17, 33, 40, LossCase.bprMax(0.5, 2), 0.1, 11));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void areThoseOfCentralDifferences(StepCase step) {
+    List<Double> expected = differences(step);
+    for (int workers : WORKERS) {
+      compare(step, workers, gradients(step, ComputePaths.oracle(), workers), expected, 1e-6, 1e-8);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void areTheSameOnEveryComputePath(StepCase step) {
+    List<Double> expected = gradients(step, ComputePaths.oracle(), 1);
+    double largest = expected.stream().mapToDouble(Math::abs).max().orElseThrow();
+    for (Compute compute : ComputePaths.all()) {
+      for (int workers : WORKERS) {
+        List<Double> actual = gradients(step, compute, workers);
+        boolean single = compute.elementBytes() == 4;
+        compare(step + ", " + compute, workers, actual, expected, 1e-4, largest * 1e-5, single);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void touchOnlyTheItemsOfTheStep(StepCase step) {
+    for (int workers : WORKERS) {
+      try (Arena arena = Arena.ofShared();
+          WorkerTeam team = new WorkerTeam(workers, ComputePaths.oracle().products())) {
+        StepCase.Laid laid = step.lay(arena, ComputePaths.oracle(), workers, 2);
+        Map<Integer, double[]> rows = record(laid, team).rows();
+        assertThat(rows.keySet()).as("%s, %d workers", step, workers).isEqualTo(itemsOf(laid));
+      }
+    }
+  }
+
+  private static Set<Integer> itemsOf(StepCase.Laid laid) {
+    Set<Integer> items = new TreeSet<>();
+    for (int b = 0; b < laid.batch.inputs.length; b++) {
+      items.add(laid.batch.inputs[b]);
+      items.add(laid.batch.targets[b]);
+    }
+    items.remove(MiniBatch.NONE);
+    int workers = laid.space.workers();
+    for (int list = 0; list < workers * workers; list++) {
+      int[] samples = laid.batch.samples(list / workers, list % workers);
+      for (int i = 0; i < laid.batch.sampleCount(list / workers, list % workers); i++) {
+        items.add(samples[i]);
+      }
+    }
+    return items;
+  }
+
+  private static RecordedGradients record(StepCase.Laid laid, WorkerTeam team) {
+    RecordedGradients recorded = new RecordedGradients(laid);
+    laid.gradients(team);
+    team.run(worker -> laid.plan.update(worker, recorded));
+    return recorded;
+  }
+
+  private static List<Double> gradients(StepCase step, Compute compute, int workers) {
+    try (Arena arena = Arena.ofShared();
+        WorkerTeam team = new WorkerTeam(workers, compute.products())) {
+      StepCase.Laid laid = step.lay(arena, compute, workers, 2);
+      RecordedGradients recorded = record(laid, team);
+      List<Double> gradients = new ArrayList<>();
+      for (Weight weight : weights(laid)) {
+        gradients.add(weight.gradient(recorded));
+      }
+      return gradients;
+    }
+  }
+
+  private static List<Double> differences(StepCase step) {
+    Compute compute = ComputePaths.oracle();
+    try (Arena arena = Arena.ofShared();
+        WorkerTeam team = new WorkerTeam(1, compute.products())) {
+      StepCase.Laid laid = step.lay(arena, compute, 1, 2);
+      List<Double> slopes = new ArrayList<>();
+      for (Weight weight : weights(laid)) {
+        double before = weight.get();
+        weight.put(before + STEP);
+        double above = laid.gradients(team);
+        weight.put(before - STEP);
+        double below = laid.gradients(team);
+        weight.put(before);
+        slopes.add((above - below) / (2 * STEP * step.slots()));
+      }
+      return slopes;
+    }
+  }
+
+  private static void compare(
+      StepCase step,
+      int workers,
+      List<Double> actual,
+      List<Double> expected,
+      double relative,
+      double absolute) {
+    compare(step.toString(), workers, actual, expected, relative, absolute, true);
+  }
+
+  private static void compare(
+      String what,
+      int workers,
+      List<Double> actual,
+      List<Double> expected,
+      double relative,
+      double absolute,
+      boolean loose) {
+    assertThat(actual).hasSameSizeAs(expected);
+    for (int i = 0; i < actual.size(); i++) {
+      double bound = loose ? absolute + relative * Math.abs(expected.get(i)) : 1e-13;
+      assertThat(actual.get(i))
+          .as("%s, %d workers: weight %d", what, workers, i)
+          .isCloseTo(expected.get(i), within(bound));
+    }
+  }
+
+  /** One weight of a step, wherever it lies. */
+  private interface Weight {
+    double get();
+
+    void put(double value);
+
+    double gradient(RecordedGradients recorded);
+  }
+
+  private static List<Weight> weights(StepCase.Laid laid) {
+    List<Weight> weights = new ArrayList<>();
+    for (int i = 0; i < laid.table.items(); i++) {
+      for (int k = 0; k <= laid.table.units(); k++) {
+        weights.add(itemWeight(laid.table, i, k));
+      }
+    }
+    for (GruLayer layer : laid.layers) {
+      for (GateMatrix matrix : List.of(layer.input(), layer.state())) {
+        for (int row = 0; row < GateMatrix.GATES * matrix.units(); row++) {
+          for (int k = 0; k <= matrix.inputs(); k++) {
+            weights.add(gateWeight(matrix, row / matrix.units(), row % matrix.units(), k));
+          }
+        }
+      }
+    }
+    return weights;
+  }
+
+  private static Weight itemWeight(ItemTable table, int item, int column) {
+    return new Weight() {
+      @Override
+      public double get() {
+        return table.get(0, item, column);
+      }
+
+      @Override
+      public void put(double value) {
+        table.put(0, item, column, value);
+      }
+
+      @Override
+      public double gradient(RecordedGradients recorded) {
+        return recorded.item(item, column);
+      }
+    };
+  }
+
+  private static Weight gateWeight(GateMatrix matrix, int gate, int unit, int column) {
+    return new Weight() {
+      @Override
+      public double get() {
+        return matrix.get(0, gate, unit, column);
+      }
+
+      @Override
+      public void put(double value) {
+        matrix.put(0, gate, unit, column, value);
+      }
+
+      @Override
+      public double gradient(RecordedGradients recorded) {
+        return matrix.gradient(gate, unit, column);
+      }
+    };
+  }
+}

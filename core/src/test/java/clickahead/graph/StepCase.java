@@ -1,0 +1,156 @@
+package clickahead.graph;
+
+import clickahead.math.Compute;
+import clickahead.math.Kernels;
+import clickahead.math.WorkerTeam;
+import java.lang.foreign.Arena;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * One training step on random weights, states and items: what a plan is made of, to be laid out for
+ * any compute path and any number of workers.
+ *
+ * @param units units of each layer
+ * @param slots B
+ * @param active slots with a session, the first ones
+ * @param samples number of negative samples
+ * @param items N; few, so that inputs, targets and samples repeat
+ * @param loss the loss
+ * @param dropout for input and hidden states
+ * @param seed of everything
+ */
+record StepCase(
+    List<Integer> units,
+    int slots,
+    int active,
+    int samples,
+    int items,
+    LossCase loss,
+    double dropout,
+    long seed) {
+
+  /**
+   * A loss and its parameters.
+   *
+   * @param bprMax BPR-max, else cross-entropy
+   */
+  record LossCase(boolean bprMax, double logq, double alpha, double elu, double bpreg) {
+    static LossCase crossEntropy(double logq, double alpha) {
+      return new LossCase(false, logq, alpha, 0, 0);
+    }
+
+    static LossCase bprMax(double elu, double bpreg) {
+      return new LossCase(true, 0, 0, elu, bpreg);
+    }
+  }
+
+  /** How often each item occurs in an imagined log. */
+  int[] supports() {
+    return new SplittableRandom(seed + 1).ints(items, 1, 50).toArray();
+  }
+
+  /** Lays the step out. */
+  Laid lay(Arena arena, Compute compute, int workers, int planes) {
+    return new Laid(this, new Workspace(arena, compute, workers, slots), planes);
+  }
+
+  /** A step in memory. */
+  static final class Laid {
+    final Workspace space;
+    final ItemTable table;
+    final List<GruLayer> layers;
+    final Plan plan;
+    final MiniBatch batch;
+    private final StepCase step;
+    private final SplittableRandom random;
+
+    private Laid(StepCase step, Workspace space, int planes) {
+      this.step = step;
+      this.space = space;
+      random = new SplittableRandom(step.seed);
+      Compute compute = space.compute();
+      table = new ItemTable(space.arena(), compute, step.items, step.units.getLast(), planes);
+      layers = GruLayer.stack(space, step.units, planes);
+      Plan.Layout layout =
+          new Plan.Layout(table, layers, step.dropout, step.dropout, step.samples, step.seed);
+      LossCase loss = step.loss;
+      plan =
+          loss.bprMax
+              ? Plan.bprMax(space, layout, loss.elu, loss.bpreg)
+              : Plan.crossEntropy(space, layout, step.supports(), loss.logq, loss.alpha);
+      batch = new MiniBatch(0, step.slots, step.samples, space.workers());
+      weights();
+      states();
+      items();
+    }
+
+    private double number(double bound) {
+      // Floats, so that single and double precision begin with the same numbers.
+      return (float) random.nextDouble(-bound, bound);
+    }
+
+    private void weights() {
+      for (int i = 0; i < table.items(); i++) {
+        for (int k = 0; k <= table.units(); k++) {
+          table.put(0, i, k, number(1));
+        }
+      }
+      for (GruLayer layer : layers) {
+        for (GateMatrix matrix : List.of(layer.input(), layer.state())) {
+          for (int row = 0; row < GateMatrix.GATES * matrix.units(); row++) {
+            for (int k = 0; k <= matrix.inputs(); k++) {
+              matrix.put(0, row / matrix.units(), row % matrix.units(), k, number(0.7));
+            }
+          }
+        }
+      }
+    }
+
+    private void states() {
+      MiniBatch before = new MiniBatch(1, step.slots, step.samples, space.workers());
+      int p = Kernels.padded(step.slots);
+      for (int l = 0; l < layers.size(); l++) {
+        long state = plan.state(l, before);
+        for (int i = 0; i < layers.get(l).units() * step.slots; i++) {
+          long at = (long) (i / step.slots) * p + i % step.slots;
+          space.compute().kernels().put(state, at, number(1));
+        }
+      }
+    }
+
+    private void items() {
+      for (int b = 0; b < step.slots; b++) {
+        int input = random.nextInt(step.items);
+        int target = random.nextInt(step.items);
+        batch.inputs[b] = b < step.active ? input : MiniBatch.NONE;
+        batch.targets[b] = b < step.active ? target : MiniBatch.NONE;
+        batch.fresh[b] = b % 5 == 4;
+      }
+      for (int i = 0; i < step.samples; i++) {
+        int sample = random.nextInt(step.items);
+        batch.addSample(i % space.workers(), sample);
+      }
+      batch.active = step.active;
+      batch.step = 3;
+    }
+
+    /** Sum of the losses, with gradients computed. */
+    double gradients(WorkerTeam team) {
+      double[] loss = new double[space.workers()];
+      team.run(worker -> loss[worker.index()] = plan.gradients(worker, batch));
+      if (!Arrays.stream(loss).allMatch(each -> each == loss[0])) {
+        throw new AssertionError("workers got different losses: " + Arrays.toString(loss));
+      }
+      return loss[0];
+    }
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        "layers %s, %d of %d slots, %d samples of %d items, %s, dropout %s, seed %d",
+        units, active, slots, samples, items, loss, dropout, seed);
+  }
+}

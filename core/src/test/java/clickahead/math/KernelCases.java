@@ -1,0 +1,272 @@
+package clickahead.math;
+
+import clickahead.math.KernelCase.Buffer;
+import clickahead.math.KernelCase.Call;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
+
+/** Calls of every kernel on random input, all numbers being floats. */
+final class KernelCases {
+  private static final double[] EXTREMES = {(float) -9e29, -1e4, -80, -1, 0, 0, 1, 80, 1e4};
+
+  private final List<KernelCase> cases = new ArrayList<>();
+  private final SplittableRandom random;
+  private final String seed;
+
+  KernelCases(long seed) {
+    random = new SplittableRandom(seed);
+    this.seed = ", seed " + seed;
+  }
+
+  /** All kernels at one size: matrices [rows, p], counts of p elements. */
+  static List<KernelCase> of(int rows, int p, long seed) {
+    KernelCases all = new KernelCases(seed);
+    all.copies(rows, p);
+    all.columns(rows, p);
+    all.masks(rows, p);
+    all.gru(p, all.between(-4, 4));
+    all.softmax(rows, p, all.between(-5, 5));
+    all.bprMax(rows, p);
+    all.updates(rows, p);
+    all.dots(rows, p);
+    all.counts(rows, p);
+    return all.cases;
+  }
+
+  /** Scores and gates far outside of what a sound training meets. */
+  static List<KernelCase> extreme(int rows, int p, long seed) {
+    KernelCases all = new KernelCases(seed);
+    DoubleSupplier gates = () -> EXTREMES[1 + all.random.nextInt(EXTREMES.length - 1)];
+    all.gru(p, gates);
+    all.softmax(rows, p, () -> EXTREMES[all.random.nextInt(EXTREMES.length)]);
+    all.softmax(rows, p, () -> 1e4);
+    all.softmax(rows, p, () -> (float) -9e29);
+    double[] scores = all.fill(rows * p, gates);
+    all.add("elu of extremes", 4, 0, (k, at) -> k.elu(at[0], rows * p, 0.5), scores);
+    return all.cases;
+  }
+
+  private DoubleSupplier between(double low, double high) {
+    return () -> (float) random.nextDouble(low, high);
+  }
+
+  private double[] fill(int count, DoubleSupplier numbers) {
+    double[] values = new double[count];
+    Arrays.setAll(values, i -> numbers.getAsDouble());
+    return values;
+  }
+
+  private double[] random(int count) {
+    return fill(count, between(-3, 3));
+  }
+
+  private double[] weights(int rows) {
+    return fill(rows, () -> (float) (random.nextBoolean() ? random.nextInt(1, 5) : 0.03125));
+  }
+
+  private void add(String name, double ulps, double scaleUlps, Call call, double[]... buffers) {
+    Buffer[] elements = new Buffer[buffers.length];
+    Arrays.setAll(elements, i -> new Buffer(buffers[i], false));
+    cases.add(new KernelCase(name + seed, elements, call, ulps, scaleUlps));
+  }
+
+  private void copies(int rows, int p) {
+    int[] items = random.ints(rows, 0, 7).toArray();
+    int from = rows / 3;
+    String size = " of " + rows + " rows of " + p;
+    add(
+        "gatherRows" + size,
+        0,
+        0,
+        (k, at) -> k.gatherRows(at[0], 2L * p + 16, items, from, rows, at[1], p),
+        random(7 * (2 * p + 16)),
+        random(rows * p));
+    add("add" + size, 1, 1, (k, at) -> k.add(at[0], at[1], p), random(p), random(p));
+    add("multiply" + size, 1, 0, (k, at) -> k.multiply(at[0], at[1], p), random(p), random(p));
+  }
+
+  private void columns(int rows, int p) {
+    String size = " [" + rows + ", " + p + "]";
+    add(
+        "scaleColumns" + size,
+        1,
+        0,
+        (k, at) -> k.scaleColumns(at[0], at[1], at[2], rows, p),
+        random(rows * p),
+        random(p),
+        random(rows * p));
+    add(
+        "addScaledColumns" + size,
+        1,
+        1,
+        (k, at) -> k.addScaledColumns(at[0], at[1], at[2], rows, p),
+        random(rows * p),
+        random(p),
+        random(rows * p));
+  }
+
+  private void masks(int rows, int p) {
+    for (double rate : new double[] {0.05, 0.5, 0.95}) {
+      int key = random.nextInt();
+      int first = rows * 16;
+      String name = "dropoutMask of " + p + ", rate " + rate + ", key " + key;
+      add(name, 1, 0, (k, at) -> k.dropoutMask(at[0], p, first, key, rate), random(p));
+    }
+  }
+
+  private void gru(int p, DoubleSupplier gates) {
+    add(
+        "gruForward of " + p,
+        8,
+        4,
+        (k, at) -> k.gruForward(at[0], at[1], at[2], at[3], p),
+        fill(3 * p, gates),
+        fill(3 * p, gates),
+        fill(p, between(-1, 1)),
+        random(p));
+    add(
+        "gruBackward of " + p,
+        8,
+        8,
+        (k, at) -> k.gruBackward(at[0], at[1], at[2], at[3], p),
+        fill(3 * p, between(0, 1)),
+        random(3 * p),
+        fill(p, between(-1, 1)),
+        random(p));
+  }
+
+  private void softmax(int rows, int p, DoubleSupplier scores) {
+    String size = " [" + rows + ", " + p + "]";
+    double[] s = fill(rows * p, scores);
+    double[] weight = weights(rows);
+    add("columnMax" + size, 1, 0, (k, at) -> k.columnMax(at[0], rows, p, at[1]), s, random(p));
+    add(
+        "columnMax and expColumns" + size,
+        // The difference to the largest score is rounded, which exp multiplies by its size.
+        90,
+        4,
+        (k, at) -> {
+          k.columnMax(at[0], rows, p, at[1]);
+          k.expColumns(at[0], weight, rows, p, at[1], at[2]);
+        },
+        s,
+        random(p),
+        random(p));
+    join(p, scores);
+  }
+
+  private void join(int p, DoubleSupplier scores) {
+    for (int workers = 1; workers <= 3; workers++) {
+      int w = workers;
+      double[][] buffers = new double[2 * w + 1][];
+      for (int i = 0; i < w; i++) {
+        buffers[i] = fill(p, scores);
+        buffers[w + i] = fill(p, between(1, 50));
+      }
+      buffers[2 * w] = random(p);
+      add(
+          "joinSoftmax of " + p + " by " + w,
+          90,
+          4,
+          (k, at) ->
+              k.joinSoftmax(
+                  Arrays.copyOf(at, w), Arrays.copyOfRange(at, w, 2 * w), w - 1, p, at[2 * w]),
+          buffers);
+    }
+  }
+
+  private void bprMax(int rows, int p) {
+    double[] weight = weights(rows);
+    double[] scores = random(rows * p);
+    double[] ratio = fill(p, between(0.5, 20));
+    String size = " [" + rows + ", " + p + "]";
+    add(
+        "bprMaxSums" + size,
+        8,
+        8 + rows,
+        (k, at) -> k.bprMaxSums(at[0], weight, rows, p, at[1], at[2], at[3]),
+        scores,
+        ratio,
+        fill(p, between(3, 4)),
+        random(4 * p));
+    for (double elu : new double[] {0, 0.5, 1}) {
+      add(
+          "bprMaxGradient" + size + ", elu " + elu,
+          8,
+          32,
+          (k, at) -> k.bprMaxGradient(at[0], weight, rows, p, elu, 1.95, at[1], at[2], at[3]),
+          scores,
+          ratio,
+          fill(p, between(3, 4)),
+          fill(4 * p, between(0.1, 2)));
+      if (elu > 0) {
+        double[] x = fill(rows * p, between(-8, 8));
+        add("elu " + elu + size, 4, 1, (k, at) -> k.elu(at[0], rows * p, elu), x);
+      }
+    }
+  }
+
+  private void updates(int rows, int p) {
+    DoubleSupplier squares = between(0, 2);
+    add(
+        "adagrad of " + p,
+        2,
+        2,
+        (k, at) -> k.adagrad(at[0], at[1], at[2], p, 0.1),
+        random(p),
+        fill(p, squares),
+        random(p));
+    add(
+        "adagradMomentum of " + p,
+        3,
+        3,
+        (k, at) -> k.adagradMomentum(at[0], at[1], at[2], at[3], p, 0.1, 0.4),
+        random(p),
+        fill(p, squares),
+        random(p),
+        random(p));
+    int[] items = random.ints(0, 40).distinct().limit(rows).toArray();
+    for (double momentum : new double[] {0, 0.4}) {
+      int stride = (momentum == 0 ? 2 : 3) * p;
+      add(
+          "adagradRows [" + rows + ", " + p + "], momentum " + momentum,
+          3,
+          3,
+          (k, at) -> k.adagradRows(at[0], stride, items, rows, at[1], p, 0.1, momentum),
+          fill(40 * stride, squares),
+          random(rows * p));
+    }
+  }
+
+  private void dots(int rows, int p) {
+    for (int stride : new int[] {p, 2 * p, 3 * p}) {
+      add(
+          "dotRows [" + rows + ", " + p + "], stride " + stride,
+          2,
+          2 * Math.sqrt(p),
+          (k, at) -> k.dotRows(at[0], stride, rows, p, at[1], at[2]),
+          random(rows * stride),
+          random(p),
+          random(rows));
+    }
+  }
+
+  private void counts(int rows, int p) {
+    DoubleSupplier few = () -> random.nextInt(20) == 0 ? Double.NaN : random.nextInt(5);
+    Buffer[] buffers = {
+      new Buffer(fill(rows * p, few), false),
+      new Buffer(fill(p, few), false),
+      new Buffer(fill(3 * p, () -> random.nextInt(100)), true)
+    };
+    cases.add(
+        new KernelCase(
+            "countAbove [" + rows + ", " + p + "]" + seed,
+            buffers,
+            (k, at) -> k.countAbove(at[0], rows, p, at[1], at[2]),
+            0,
+            0));
+  }
+}
