@@ -1,5 +1,6 @@
 package clickahead.graph;
 
+import clickahead.math.CounterRandom;
 import clickahead.math.Worker;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,7 @@ public final class Plan {
   }
 
   private static Dropout dropout(Workspace space, double rate, Layout layout, int place) {
-    long seed = clickahead.math.CounterRandom.derive(layout.seed(), place);
+    long seed = CounterRandom.derive(layout.seed(), place);
     return new Dropout(space.compute().kernels(), rate, seed);
   }
 
