@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * A session-parallel training step, laid out once: item rows in, GRU layers, scores and loss, and
- * all the way back. {@link #step} runs it; it allocates nothing.
+ * all the way back. {@link #gradients} and {@link #update} run it; they allocate nothing.
  */
 public final class Plan {
   private final List<Operator> layout = new ArrayList<>();

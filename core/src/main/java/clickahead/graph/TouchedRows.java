@@ -113,7 +113,7 @@ final class TouchedRows {
   void clearFed(Worker worker) {
     Share share = share(worker);
     long row = (long) table.width() * kernels.elementBytes();
-    long count = share.size - share.scored;
+    int count = share.size - share.scored;
     if (count > 0) {
       Memory.clear(share.gradients + share.scored * row, count * row);
     }

@@ -129,6 +129,8 @@ public final class WorkerTeam implements AutoCloseable {
     }
   }
 
+  // A wait of microseconds: anything that parks the thread would cost more than the wait.
+  @SuppressWarnings("ThreadPriorityCheck")
   void await(int index, int arrivals) {
     COUNTER.setRelease(arrived, index * PADDING, arrivals);
     int spins = 0;
