@@ -13,6 +13,7 @@ import clickahead.model.Gru4Rec;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** Ranking the test sessions against the bare scoring product of the same tiles, nothing kept. */
@@ -29,7 +30,7 @@ final class EvaluationSpeed {
     int items = lists.items();
     SessionLog log = lists.read(Path.of(args[1]));
     int[] known = new int[lists.items()];
-    java.util.Arrays.setAll(known, i -> i < items ? i : -1);
+    Arrays.setAll(known, i -> i < items ? i : -1);
     TestSessions test = TestSessions.of(log, known);
     int units = Integer.parseInt(args[2]);
     Compute compute = Compute.best();
@@ -51,7 +52,7 @@ final class EvaluationSpeed {
         System.out.printf(
             "ranking %.3f s, bare product %.3f s, ratio %.2f%n", ranking, bare, ratios[round]);
       }
-      java.util.Arrays.sort(ratios);
+      Arrays.sort(ratios);
       System.out.printf("median ratio %.2f%n", ratios[ROUNDS / 2]);
     }
   }

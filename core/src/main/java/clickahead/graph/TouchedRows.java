@@ -1,7 +1,9 @@
 package clickahead.graph;
 
 import clickahead.math.Kernels;
+import clickahead.math.Memory;
 import clickahead.math.Worker;
+import java.util.Arrays;
 
 /**
  * The distinct items of a step, split among the workers (item modulo W): their rows, fetched once,
@@ -49,7 +51,7 @@ final class TouchedRows {
     private void restart() {
       base += size;
       if (base > RESTART) {
-        java.util.Arrays.fill(stamp, 0);
+        Arrays.fill(stamp, 0);
         base = 1;
       }
       size = 0;
@@ -111,9 +113,9 @@ final class TouchedRows {
   void clearFed(Worker worker) {
     Share share = share(worker);
     long row = (long) table.width() * kernels.elementBytes();
-    long count = share.size - share.scored;
+    int count = share.size - share.scored;
     if (count > 0) {
-      clickahead.math.Memory.clear(share.gradients + share.scored * row, count * row);
+      Memory.clear(share.gradients + share.scored * row, count * row);
     }
   }
 

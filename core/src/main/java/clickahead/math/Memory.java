@@ -115,8 +115,7 @@ public final class Memory {
   private static long stagger() {
     return (BLOCKS.getAndIncrement() & Integer.MAX_VALUE)
         % (PAGE / CACHE_LINE / 3)
-        * CACHE_LINE
-        * 3L;
+        * (3L * CACHE_LINE);
   }
 
   /** Reads a float. */

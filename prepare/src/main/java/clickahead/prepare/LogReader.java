@@ -86,9 +86,9 @@ final class LogReader {
   private void load(LogFile file, ColumnRoles found) throws SQLException, IOException {
     try {
       files.add(
-          file instanceof DelimitedFile
+          file instanceof DelimitedFile delimited
               ? new Rejects(database)
-                  .read((DelimitedFile) file, "raw", texts(), from -> insert(from, file, found))
+                  .read(delimited, "raw", texts(), from -> insert(from, file, found))
               : loadTyped(file, found));
     } catch (SQLException e) {
       throw InputFiles.unreadable(file.path(), e);

@@ -143,7 +143,7 @@ public final class Preparation {
             : new LogReader(database, options).read(files, progress);
     if (loaded.timed()) {
       long[] range = database.numbers("SELECT min(us), max(us) FROM raw WHERE us > 0");
-      loaded.time().checkUnit(options.columns(), range[0], range[1]);
+      loaded.time().checkUnit(options.columns(), (double) range[0], (double) range[1]);
     }
     database.run("CREATE VIEW click AS\n" + Sql.statement("click", Map.of()));
     return loaded;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  * have one time, and the item ids are the numbers of the rows.
  */
 class FileOrderTest extends PreparationContract {
-  private static final int ROWS = 1_500_000;
+  private static final int ROWS = 420_000;
   private static final int SESSION = 1_000;
 
   private void expectFileOrder() throws IOException {
@@ -38,10 +38,11 @@ class FileOrderTest extends PreparationContract {
   @Test
   void ofDelimitedTextLargerThanOneReadersShare() throws Exception {
     Path log = folder.resolve("log.csv");
+    String padding = "some words to fill the buffers ".repeat(5);
     try (BufferedWriter writer = Files.newBufferedWriter(log)) {
       writer.write("session,item,time,padding\n");
       for (int row = 0; row < ROWS; row++) {
-        writer.write(row / SESSION + ",i" + row + ",1400000000,some words to fill the buffers\n");
+        writer.write(row / SESSION + ",i" + row + ",1400000000," + padding + "\n");
       }
     }
     assertThat(Files.size(log)).as("several buffers of DuckDB's reader").isGreaterThan(64 << 20);
@@ -57,7 +58,7 @@ class FileOrderTest extends PreparationContract {
         statement.execute(
             String.format(
                 "COPY (SELECT range // %d AS session, 'i' || range AS item, 1400000000 AS time"
-                    + " FROM range(%d, %d)) TO '%s' (ROW_GROUP_SIZE 20480)",
+                    + " FROM range(%d, %d)) TO '%s' (ROW_GROUP_SIZE 10240)",
                 SESSION,
                 ROWS / 3 * part,
                 ROWS / 3 * (part + 1),

@@ -17,7 +17,7 @@ class FilterTest extends PreparationContract {
   private Path log(String... sessions) throws IOException {
     List<String> lines = new ArrayList<>(List.of("session,item,time"));
     for (int s = 0; s < sessions.length; s++) {
-      for (String item : sessions[s].split(" ")) {
+      for (String item : sessions[s].split(" ", -1)) {
         lines.add("s" + s + "," + item + "," + (1000 + lines.size()));
       }
     }

@@ -39,7 +39,7 @@ class SharedLogsTest extends PreparationContract {
     for (Path file : files) {
       List<String> lines = Files.readAllLines(file);
       for (String line : lines.subList(1, lines.size())) {
-        String[] values = line.split("\t");
+        String[] values = line.split("\t", -1);
         Session session =
             sessions.computeIfAbsent(
                 values[0], id -> new Session(new ArrayList<>(), new ArrayList<>()));
@@ -111,7 +111,7 @@ class SharedLogsTest extends PreparationContract {
     Map<String, List<String[]>> bySession = new LinkedHashMap<>();
     List<String> lines = Files.readAllLines(log);
     for (String line : lines.subList(1, lines.size())) {
-      String[] values = line.split(";");
+      String[] values = line.split(";", -1);
       bySession.computeIfAbsent(values[0], id -> new ArrayList<>()).add(values);
     }
     List<String> expected =
