@@ -15,7 +15,13 @@ final class EmbeddingInput implements Operator {
   private final TouchedRows rows;
   private final Signal output;
   private final Dropout dropout;
-  private final long mask;
+
+  /**
+   * Masks by parity: a fast worker may begin the next step while a slow one still updates for this.
+   */
+  private final long[] masks;
+
+  private final long[] maskInUse;
   private final int[][] places;
   private final int width;
   private final long rowBytes;
@@ -28,7 +34,11 @@ final class EmbeddingInput implements Operator {
     output = Signal.slotMajor(space, table.units());
     width = table.width();
     rowBytes = space.bytes(width);
-    mask = dropout.isOn() ? space.elements((long) space.slots() * width) : 0;
+    masks = new long[2];
+    maskInUse = new long[space.workers()];
+    for (int parity = 0; parity < masks.length && dropout.isOn(); parity++) {
+      masks[parity] = space.elements((long) space.slots() * width);
+    }
     places = new int[space.workers()][space.slots()];
   }
 
@@ -40,6 +50,7 @@ final class EmbeddingInput implements Operator {
   public void prepare(Worker worker, MiniBatch batch) {
     int[] place = places[worker.index()];
     Arrays.fill(place, MiniBatch.NONE);
+    maskInUse[worker.index()] = masks[batch.parity];
     TouchedRows.Share share = rows.share(worker);
     for (int b = 0; b < place.length; b++) {
       int item = batch.inputs[b];
@@ -54,8 +65,9 @@ final class EmbeddingInput implements Operator {
     long x = output.value(batch) + slot * rowBytes;
     Memory.copy(table.row(0, item), x, rowBytes);
     if (dropout.isOn()) {
-      dropout.mask(batch.step, mask + slot * rowBytes, width, slot * width);
-      kernels.multiply(x, mask + slot * rowBytes, width);
+      long mask = masks[batch.parity] + slot * rowBytes;
+      dropout.mask(batch.step, mask, width, slot * width);
+      kernels.multiply(x, mask, width);
     }
     // The item's bias stands in this column; for the layer it is the constant of its own bias.
     kernels.put(x, table.units(), 1);
@@ -75,12 +87,12 @@ final class EmbeddingInput implements Operator {
     rows.clearFed(worker);
     for (int b = 0; b < place.length; b++) {
       if (place[b] >= 0) {
-        addGradient(rows.gradient(share, place[b]), b);
+        addGradient(rows.gradient(share, place[b]), b, maskInUse[worker.index()]);
       }
     }
   }
 
-  private void addGradient(long gradient, int slot) {
+  private void addGradient(long gradient, int slot, long mask) {
     long sum = output.partial[0] + slot * rowBytes;
     for (int w = 1; w < output.partial.length; w++) {
       kernels.add(sum, output.partial[w] + slot * rowBytes, width);
