@@ -1,5 +1,7 @@
 package clickahead;
 
+import java.util.Arrays;
+
 /**
  * The k best of a stream of scored items: a heap with the worst on top. Ties go to the lower item
  * index.
@@ -47,11 +49,11 @@ final class TopItems {
   }
 
   int[] items() {
-    return size == items.length ? items : java.util.Arrays.copyOf(items, size);
+    return size == items.length ? items : Arrays.copyOf(items, size);
   }
 
   float[] scores() {
-    return size == scores.length ? scores : java.util.Arrays.copyOf(scores, size);
+    return size == scores.length ? scores : Arrays.copyOf(scores, size);
   }
 
   private void sink(int from, int end, int item, float score) {

@@ -1,92 +1,75 @@
 package clickahead.bench;
 
+import clickahead.config.Parameters;
 import clickahead.data.SessionLog;
 import clickahead.math.Compute;
 import clickahead.model.Gru4RecParameters;
-import clickahead.model.Loss;
 import clickahead.train.EpochReport;
 import clickahead.train.Trainer;
 import clickahead.train.TrainingListener;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.zip.GZIPInputStream;
+import java.util.Arrays;
 
-/** Mini-batches per second through the real trainer, feeding and sampling included. */
-public final class TrainingSpeed {
+/**
+ * Mini-batches per second through the real trainer, feeding and sampling included. Four rounds; the
+ * first warms up, the median of the others counts. The loss is printed with it: it must fall.
+ */
+final class TrainingSpeed {
+  private static final int ROUNDS = 4;
+
   private TrainingSpeed() {}
 
   /**
-   * Arguments: session list (gzip), units, batch size, samples, seconds, embed dropout, hidden
-   * dropout, momentum.
+   * Arguments: a session list, seconds per round, then parameters as name=value.
+   *
+   * @throws IOException if the sessions cannot be read
    */
-  public static void main(String[] args) throws IOException {
-    Map<String, Integer> items = new HashMap<>();
-    SessionLog log = read(Path.of(args[0]), items);
-    Gru4RecParameters parameters =
-        new Gru4RecParameters(
-            Loss.CROSS_ENTROPY,
-            List.of(Integer.parseInt(args[1])),
-            Integer.parseInt(args[2]),
-            1,
-            0.1,
-            Double.parseDouble(args[7]),
-            Double.parseDouble(args[5]),
-            Double.parseDouble(args[6]),
-            Integer.parseInt(args[3]),
-            0.5,
-            1,
-            1,
-            0.5,
-            true,
-            42,
-            Integer.getInteger("threads", 2));
-    double seconds = Double.parseDouble(args[4]);
-    try (Trainer trainer = new Trainer(parameters, log, items.size(), Compute.best())) {
-      for (int round = 0; round < 4; round++) {
-        long begin = System.nanoTime();
-        long limit = (long) (seconds * 1e9);
-        TrainingListener listener =
-            (epoch, events, of) -> {
-              if (System.nanoTime() - begin > limit) {
-                trainer.requestStop();
-              }
-            };
-        EpochReport report = trainer.trainEpoch(listener);
-        System.out.printf(
-            "%d/%d: %.0f mb/s, %.1f us, loss %.4f%n",
-            parameters.layers().getFirst(),
-            parameters.batchSize(),
-            report.batches() / report.seconds(),
-            1e6 * report.seconds() / report.batches(),
-            report.loss());
-        trainer.resume();
-      }
+  static void run(String[] args) throws IOException {
+    SessionLists lists = new SessionLists();
+    SessionLog log = lists.read(Path.of(args[0]));
+    Parameters<Gru4RecParameters> parameters = Parameters.of(Gru4RecParameters.class);
+    for (String setting : Arrays.asList(args).subList(2, args.length)) {
+      String[] parts = setting.split("=", 2);
+      parameters = parameters.with(parts[0], parts[1]);
     }
+    measure(parameters.build(), log, lists.items(), Double.parseDouble(args[1]));
   }
 
-  static SessionLog read(Path file, Map<String, Integer> items) throws IOException {
-    List<int[]> sessions = new ArrayList<>();
-    try (BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        String[] words = line.trim().split(" ", -1);
-        int[] session = new int[words.length];
-        for (int i = 0; i < words.length; i++) {
-          session[i] = items.computeIfAbsent(words[i], k -> items.size());
-        }
-        sessions.add(session);
+  /** Measures and prints; returns mini-batches per second. */
+  static double measure(Gru4RecParameters parameters, SessionLog log, int items, double seconds) {
+    double[] rates = new double[ROUNDS];
+    double loss = 0;
+    try (Trainer trainer = new Trainer(parameters, log, items, Compute.best())) {
+      for (int round = 0; round < ROUNDS; round++) {
+        trainer.resume();
+        EpochReport report = trainer.trainEpoch(stopAfter(trainer, seconds));
+        rates[round] = report.batches() / report.seconds();
+        loss = report.loss();
       }
     }
-    return SessionLog.of(sessions.toArray(int[][]::new));
+    double[] counted = Arrays.copyOfRange(rates, 1, ROUNDS);
+    Arrays.sort(counted);
+    double median = counted[counted.length / 2];
+    System.out.printf(
+        "layers %s, batch %d, %d items: %.0f mini-batches/s (%.0f to %.0f), %.1f us each, loss %.4f%n",
+        parameters.layers(),
+        parameters.batchSize(),
+        items,
+        median,
+        counted[0],
+        counted[counted.length - 1],
+        1e6 / median,
+        loss);
+    return median;
+  }
+
+  private static TrainingListener stopAfter(Trainer trainer, double seconds) {
+    long end = System.nanoTime() + (long) (seconds * 1e9);
+    return (epoch, events, of) -> {
+      if (System.nanoTime() > end) {
+        trainer.requestStop();
+      }
+    };
   }
 }

@@ -46,10 +46,10 @@ record Console(PrintStream out, PrintStream err, int terminalColumns) {
   }
 
   PrintWriter outWriter() {
-    return new PrintWriter(out, true);
+    return new PrintWriter(out, true, out.charset());
   }
 
   PrintWriter errWriter() {
-    return new PrintWriter(err, true);
+    return new PrintWriter(err, true, err.charset());
   }
 }

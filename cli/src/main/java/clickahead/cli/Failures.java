@@ -22,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
   static final int FAILED = 1;
   static final int WRONG_USE = 2;
+  static final int INTERRUPTED = 130;
 
   private final PrintStream err;
   private final BooleanSupplier stacktrace;

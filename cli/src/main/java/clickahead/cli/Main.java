@@ -27,6 +27,14 @@ import picocli.CommandLine.ScopeType;
       "  clickahead recommend shop.model --items A13,A16",
       "",
       "'clickahead COMMAND --help' explains a command and shows examples."
+    },
+    subcommands = {
+      DemoCommand.class,
+      PrepareCommand.class,
+      TrainCommand.class,
+      EvaluateCommand.class,
+      RecommendCommand.class,
+      InfoCommand.class
     })
 public final class Main implements Runnable {
   private final Console console;
@@ -36,12 +44,14 @@ public final class Main implements Runnable {
       usageHelp = true,
       scope = ScopeType.INHERIT,
       description = "Show this help and exit.")
+  @SuppressWarnings("unused") // picocli acts on it
   private boolean help;
 
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
       description = "Show the version and exit.")
+  @SuppressWarnings("unused") // picocli acts on it
   private boolean version;
 
   @Option(
@@ -67,7 +77,9 @@ public final class Main implements Runnable {
   static int run(Console console, String... args) {
     Main main = new Main(console);
     Failures failures = new Failures(console.err(), () -> main.stacktrace);
-    return new CommandLine(main)
+    CommandLine commands = new CommandLine(main);
+    TrainCommand.describeParameters(commands.getSubcommands().get("train"));
+    return commands
         .setOut(console.outWriter())
         .setErr(console.errWriter())
         .setParameterExceptionHandler(failures)

@@ -10,12 +10,20 @@ import java.util.concurrent.CountDownLatch;
 final class StopRequest implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook = new Thread(this::request, "stop-request");
+  private final Runnable action;
   private volatile boolean requested;
 
-  private StopRequest() {}
+  private StopRequest(Runnable action) {
+    this.action = action;
+  }
 
-  static StopRequest onInterrupt() {
-    StopRequest stop = new StopRequest();
+  /**
+   * From now on an interrupt runs the action, which must make the task end soon.
+   *
+   * @param action called once, from another thread
+   */
+  static StopRequest onInterrupt(Runnable action) {
+    StopRequest stop = new StopRequest(action);
     Runtime.getRuntime().addShutdownHook(stop.hook);
     return stop;
   }
@@ -26,6 +34,7 @@ final class StopRequest implements AutoCloseable {
 
   private void request() {
     requested = true;
+    action.run();
     try {
       ended.await();
     } catch (InterruptedException e) {

@@ -54,6 +54,9 @@ class ModuleBordersTest {
     noClasses()
         .that()
         .doNotBelongToAnyOf(Console.class)
+        .and()
+        // its shutdown hook speaks when nothing else can any more
+        .doNotHaveFullyQualifiedName("clickahead.prepare.Interruption")
         .should()
         .accessField(System.class, "out")
         .orShould()

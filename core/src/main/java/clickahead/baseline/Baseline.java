@@ -1,6 +1,7 @@
 package clickahead.baseline;
 
 import clickahead.data.SessionLog;
+import clickahead.data.Successors;
 import clickahead.eval.ParallelRanker;
 import clickahead.eval.Ranker;
 import clickahead.eval.SessionRanker;
@@ -31,16 +32,24 @@ public interface Baseline {
   }
 
   /**
+   * All baselines, from the counts of a training log.
+   *
+   * @param supports how often each item was clicked [N]
+   * @param successors which items followed which
+   */
+  static List<Baseline> all(int[] supports, Successors successors) {
+    SupportLevels levels = new SupportLevels(supports);
+    return List.of(
+        new Popularity(levels), new SessionPopularity(levels), new MarkovChain(levels, successors));
+  }
+
+  /**
    * All baselines, trained on the same sessions.
    *
    * @param train sessions of item indices 0 to {@code items} - 1
    * @param items number of items, N
    */
   static List<Baseline> trainAll(SessionLog train, int items) {
-    Supports supports = Supports.of(train, items);
-    return List.of(
-        new Popularity(supports),
-        new SessionPopularity(supports),
-        new MarkovChain(supports, Successors.of(train, items)));
+    return all(train.supports(items), Successors.of(train, items));
   }
 }

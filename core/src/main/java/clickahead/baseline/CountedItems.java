@@ -7,9 +7,9 @@ import clickahead.eval.Ranks;
  * without visiting the items that have no count.
  */
 final class CountedItems {
-  private final Supports supports;
+  private final SupportLevels supports;
 
-  CountedItems(Supports supports) {
+  CountedItems(SupportLevels supports) {
     this.supports = supports;
   }
 

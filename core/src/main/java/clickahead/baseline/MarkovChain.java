@@ -1,6 +1,7 @@
 package clickahead.baseline;
 
 import clickahead.data.SessionLog;
+import clickahead.data.Successors;
 import clickahead.eval.Ranks;
 import clickahead.eval.SessionRanker;
 import clickahead.eval.SessionScorer;
@@ -12,10 +13,10 @@ import clickahead.eval.SessionScorer;
  * plus a share below 1 that grows with the support.
  */
 public final class MarkovChain implements Baseline {
-  private final Supports supports;
+  private final SupportLevels supports;
   private final Successors successors;
 
-  MarkovChain(Supports supports, Successors successors) {
+  MarkovChain(SupportLevels supports, Successors successors) {
     this.supports = supports;
     this.successors = successors;
   }
@@ -27,7 +28,7 @@ public final class MarkovChain implements Baseline {
    * @param items number of items, N
    */
   public static MarkovChain train(SessionLog train, int items) {
-    return new MarkovChain(Supports.of(train, items), Successors.of(train, items));
+    return new MarkovChain(new SupportLevels(train.supports(items)), Successors.of(train, items));
   }
 
   @Override
@@ -52,13 +53,13 @@ public final class MarkovChain implements Baseline {
 
   /** Remembers the last click; without one, popularity is all there is. */
   private static final class Scorer implements SessionScorer, SessionRanker {
-    private final Supports supports;
+    private final SupportLevels supports;
     private final Successors successors;
     private final CountedItems counted;
     private int from;
     private int to;
 
-    Scorer(Supports supports, Successors successors) {
+    Scorer(SupportLevels supports, Successors successors) {
       this.supports = supports;
       this.successors = successors;
       this.counted = new CountedItems(supports);

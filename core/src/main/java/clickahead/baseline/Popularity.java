@@ -11,9 +11,9 @@ import clickahead.eval.SessionScorer;
  * longer tell large supports apart.
  */
 public final class Popularity implements Baseline {
-  private final Supports supports;
+  private final SupportLevels supports;
 
-  Popularity(Supports supports) {
+  Popularity(SupportLevels supports) {
     this.supports = supports;
   }
 
@@ -24,7 +24,7 @@ public final class Popularity implements Baseline {
    * @param items number of items, N
    */
   public static Popularity train(SessionLog train, int items) {
-    return new Popularity(Supports.of(train, items));
+    return new Popularity(new SupportLevels(train.supports(items)));
   }
 
   @Override
@@ -47,7 +47,7 @@ public final class Popularity implements Baseline {
     return new Scorer(supports);
   }
 
-  private record Scorer(Supports supports) implements SessionScorer, SessionRanker {
+  private record Scorer(SupportLevels supports) implements SessionScorer, SessionRanker {
     @Override
     public int items() {
       return supports.items();

@@ -13,9 +13,9 @@ import java.util.Arrays;
  * forgets the support of all but 100 items, which only makes ties; here every item keeps it.
  */
 public final class SessionPopularity implements Baseline {
-  private final Supports supports;
+  private final SupportLevels supports;
 
-  SessionPopularity(Supports supports) {
+  SessionPopularity(SupportLevels supports) {
     this.supports = supports;
   }
 
@@ -26,7 +26,7 @@ public final class SessionPopularity implements Baseline {
    * @param items number of items, N
    */
   public static SessionPopularity train(SessionLog train, int items) {
-    return new SessionPopularity(Supports.of(train, items));
+    return new SessionPopularity(new SupportLevels(train.supports(items)));
   }
 
   @Override
@@ -51,14 +51,14 @@ public final class SessionPopularity implements Baseline {
 
   /** The distinct items of the running session and how often each was clicked. */
   private static final class Scorer implements SessionScorer, SessionRanker {
-    private final Supports supports;
+    private final SupportLevels supports;
     private final CountedItems counted;
     private final int[] placeOf;
     private int[] clicked = new int[16];
     private int[] counts = new int[16];
     private int size;
 
-    Scorer(Supports supports) {
+    Scorer(SupportLevels supports) {
       this.supports = supports;
       this.counted = new CountedItems(supports);
       this.placeOf = new int[supports.items()];

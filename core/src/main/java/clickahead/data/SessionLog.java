@@ -38,6 +38,25 @@ public interface SessionLog {
   }
 
   /**
+   * How often each item occurs [N].
+   *
+   * @param items number of items, N
+   * @throws IllegalArgumentException if the log has an item beyond N
+   */
+  default int[] supports(int items) {
+    int[] supports = new int[items];
+    for (long e = 0; e < events(); e++) {
+      int item = item(e);
+      if (item < 0 || item >= items) {
+        throw new IllegalArgumentException(
+            "event " + e + " of the log has item index " + item + ", expected 0 to " + (items - 1));
+      }
+      supports[item]++;
+    }
+    return supports;
+  }
+
+  /**
    * Opens one part of a prepared data set: tensors {@code times} I64 [E], {@code starts} I64 [S+1],
    * {@code items} I32 [E].
    *

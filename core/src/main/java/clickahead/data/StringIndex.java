@@ -42,6 +42,6 @@ final class StringIndex {
     for (long i = 0; i < value.byteSize(); i++) {
       hash = 31 * hash + value.get(ValueLayout.JAVA_BYTE, i);
     }
-    return (hash * 0x9E3779B9 >>> 7) & (table.length - 1);
+    return ((hash * 0x9E3779B9) >>> 7) & (table.length - 1);
   }
 }

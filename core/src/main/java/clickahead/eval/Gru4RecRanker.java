@@ -37,6 +37,11 @@ public final class Gru4RecRanker implements Ranker {
     this.threads = threads;
   }
 
+  /** How many states are scored in one product. */
+  public static int tileColumns(int items) {
+    return StateScorer.columns(items);
+  }
+
   @Override
   public int items() {
     return model.items().items();

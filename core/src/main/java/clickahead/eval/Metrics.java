@@ -3,7 +3,9 @@ package clickahead.eval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Recall and mean reciprocal rank at several cut-offs, in every tie mode. There is one target per
@@ -14,15 +16,13 @@ public final class Metrics {
   private final int events;
   private final int tiedEvents;
   private final int[] cutOffs;
-  private final double[][] recall;
-  private final double[][] mrr;
+  private final Map<TieMode, double[]> recall = new EnumMap<>(TieMode.class);
+  private final Map<TieMode, double[]> mrr = new EnumMap<>(TieMode.class);
 
   private Metrics(Ranks ranks, int[] cutOffs) {
     this.events = ranks.size();
     this.tiedEvents = ranks.tied();
     this.cutOffs = cutOffs;
-    recall = new double[TieMode.values().length][cutOffs.length];
-    mrr = new double[TieMode.values().length][cutOffs.length];
   }
 
   /**
@@ -51,6 +51,8 @@ public final class Metrics {
   }
 
   private void average(Ranks ranks, TieMode mode) {
+    recall.put(mode, new double[cutOffs.length]);
+    mrr.put(mode, new double[cutOffs.length]);
     for (int c = 0; c < cutOffs.length; c++) {
       long hits = 0;
       double reciprocals = 0;
@@ -61,8 +63,8 @@ public final class Metrics {
           reciprocals += 1 / rank;
         }
       }
-      recall[mode.ordinal()][c] = (double) hits / ranks.size();
-      mrr[mode.ordinal()][c] = reciprocals / ranks.size();
+      recall.get(mode)[c] = (double) hits / ranks.size();
+      mrr.get(mode)[c] = reciprocals / ranks.size();
     }
   }
 
@@ -91,7 +93,7 @@ public final class Metrics {
    * @throws IllegalArgumentException if the cut-off was not asked for
    */
   public double recall(TieMode mode, int k) {
-    return recall[mode.ordinal()][position(k)];
+    return recall.get(mode)[position(k)];
   }
 
   /**
@@ -100,7 +102,7 @@ public final class Metrics {
    * @throws IllegalArgumentException if the cut-off was not asked for
    */
   public double mrr(TieMode mode, int k) {
-    return mrr[mode.ordinal()][position(k)];
+    return mrr.get(mode)[position(k)];
   }
 
   private int position(int k) {
@@ -114,9 +116,10 @@ public final class Metrics {
 
   /** Does it matter how ties are counted: do standard and conservative metrics differ? */
   public boolean differByTies() {
-    int standard = TieMode.STANDARD.ordinal();
-    int conservative = TieMode.CONSERVATIVE.ordinal();
-    return !Arrays.equals(recall[standard], recall[conservative])
-        || !Arrays.equals(mrr[standard], mrr[conservative]);
+    return differ(recall) || differ(mrr);
+  }
+
+  private static boolean differ(Map<TieMode, double[]> metric) {
+    return !Arrays.equals(metric.get(TieMode.STANDARD), metric.get(TieMode.CONSERVATIVE));
   }
 }

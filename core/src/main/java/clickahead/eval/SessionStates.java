@@ -8,6 +8,7 @@ import clickahead.math.Kernels;
 import clickahead.math.Memory;
 import clickahead.model.Gru4Rec;
 import java.lang.foreign.Arena;
+import java.util.Arrays;
 
 /**
  * The hidden state before each transition of a block of sessions, one row [D + 1] each, the last
@@ -65,8 +66,8 @@ final class SessionStates implements AutoCloseable {
     size = test.firstTransition(end) - firstTransition;
     reserve();
     nextSession = first;
-    java.util.Arrays.fill(event, 0);
-    java.util.Arrays.fill(last, 0);
+    Arrays.fill(event, 0);
+    Arrays.fill(last, 0);
     int left = size;
     while (left > 0) {
       MiniBatch batch = pass.next();

@@ -31,12 +31,17 @@ final class StateScorer implements AutoCloseable {
     this.compute = compute;
     kernels = compute.kernels();
     items = model.items();
-    int affordable = MOST_SCORES / items.items() / Kernels.PAD * Kernels.PAD;
-    columns = Math.clamp(affordable, Kernels.PAD, MOST_COLUMNS);
+    columns = columns(items.items());
     int bytes = compute.elementBytes();
     scores = Memory.allocate(arena, (long) items.items() * columns * bytes);
     limits = Memory.allocate(arena, (long) columns * bytes);
     counts = Memory.allocate(arena, 3L * columns * Integer.BYTES);
+  }
+
+  /** Columns of a tile: as many as keep its scores affordable, padded. */
+  static int columns(int items) {
+    int affordable = MOST_SCORES / items / Kernels.PAD * Kernels.PAD;
+    return Math.clamp(affordable, Kernels.PAD, MOST_COLUMNS);
   }
 
   /** Ranks the targets of all states. */

@@ -125,7 +125,7 @@ final class BprMax implements SampledLoss {
     int w = worker.index();
     for (int b = 0; b < p; b++) {
       boolean active = b < space.slots() && batch.targets[b] >= 0;
-      join(w, batch, block, b, active);
+      join(w, block, b, active);
       kernels.put(block.scale, b, active ? 1.0 / space.slots() : 0);
     }
     kernels.bprMaxGradient(
@@ -137,7 +137,7 @@ final class BprMax implements SampledLoss {
     }
   }
 
-  private void join(int w, MiniBatch batch, ScoreBlock block, int b, boolean active) {
+  private void join(int w, ScoreBlock block, int b, boolean active) {
     double z = total(0, b);
     double a = total(1, b) / z;
     double squares = total(3, b) / z;

@@ -53,7 +53,8 @@ final class CrossEntropy implements SampledLoss {
 
   @Override
   public double weight(int item, int targets, int samples) {
-    return targets * targetFactor[item] + samples * sampleFactor[item];
+    double sampled = samples * sampleFactor[item];
+    return targets == 0 ? sampled : sampled + targets * targetFactor[item];
   }
 
   @Override

@@ -1,6 +1,7 @@
 package clickahead.graph;
 
 import clickahead.math.Kernels;
+import clickahead.math.Memory;
 import clickahead.math.Worker;
 import java.util.Arrays;
 
@@ -62,7 +63,7 @@ final class EmbeddingInput implements Operator {
 
   private void fetch(int item, int slot, MiniBatch batch) {
     long x = output.value(batch) + slot * rowBytes;
-    clickahead.math.Memory.copy(table.row(0, item), x, rowBytes);
+    Memory.copy(table.row(0, item), x, rowBytes);
     if (dropout.isOn()) {
       long mask = masks[batch.parity] + slot * rowBytes;
       dropout.mask(batch.step, mask, width, slot * width);

@@ -1,6 +1,7 @@
 package clickahead.graph;
 
 import clickahead.math.Kernels;
+import clickahead.math.Memory;
 import clickahead.math.Products;
 import clickahead.math.Worker;
 
@@ -125,7 +126,7 @@ final class GruStep implements Operator {
       long partial = state.partial[v] + block;
       if (state.scale == null) {
         if (v == 0) {
-          clickahead.math.Memory.copy(partial, sum, space.bytes((long) own * p));
+          Memory.copy(partial, sum, space.bytes((long) own * p));
         } else {
           kernels.add(sum, partial, own * p);
         }

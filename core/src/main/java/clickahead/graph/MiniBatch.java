@@ -30,6 +30,7 @@ public final class MiniBatch {
   public long step;
 
   private final int workers;
+  private final RowOwners owners;
   private final int[][] samples;
   private final int[] sampleCounts;
 
@@ -44,6 +45,7 @@ public final class MiniBatch {
   public MiniBatch(int parity, int slots, int sampleCount, int workers) {
     this.parity = parity;
     this.workers = workers;
+    owners = new RowOwners(workers);
     inputs = new int[slots];
     targets = new int[slots];
     fresh = new boolean[slots];
@@ -64,7 +66,7 @@ public final class MiniBatch {
    * @param drawer the worker that adds it; each has lists of its own
    */
   public void addSample(int drawer, int item) {
-    int list = drawer * workers + item % workers;
+    int list = drawer * workers + owners.owner(item);
     samples[list][sampleCounts[list]++] = item;
   }
 

@@ -1,12 +1,13 @@
 package clickahead.graph;
 
+import clickahead.math.CounterRandom;
 import clickahead.math.Worker;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A session-parallel training step, laid out once: item rows in, GRU layers, scores and loss, and
- * all the way back. {@link #step} runs it; it allocates nothing.
+ * all the way back. {@link #gradients} and {@link #update} run it; they allocate nothing.
  */
 public final class Plan {
   private final List<Operator> layout = new ArrayList<>();
@@ -66,7 +67,7 @@ public final class Plan {
   }
 
   private static Dropout dropout(Workspace space, double rate, Layout layout, int place) {
-    long seed = clickahead.math.CounterRandom.derive(layout.seed(), place);
+    long seed = CounterRandom.derive(layout.seed(), place);
     return new Dropout(space.compute().kernels(), rate, seed);
   }
 

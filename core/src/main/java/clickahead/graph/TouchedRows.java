@@ -1,7 +1,9 @@
 package clickahead.graph;
 
 import clickahead.math.Kernels;
+import clickahead.math.Memory;
 import clickahead.math.Worker;
+import java.util.Arrays;
 
 /**
  * The distinct items of a step, split among the workers (item modulo W): their rows, fetched once,
@@ -13,7 +15,7 @@ final class TouchedRows {
 
   private final ItemTable table;
   private final Kernels kernels;
-  private final int workers;
+  private final RowOwners owners;
   private final Share[] shares;
 
   /** One worker's items of the step. */
@@ -49,7 +51,7 @@ final class TouchedRows {
     private void restart() {
       base += size;
       if (base > RESTART) {
-        java.util.Arrays.fill(stamp, 0);
+        Arrays.fill(stamp, 0);
         base = 1;
       }
       size = 0;
@@ -60,7 +62,8 @@ final class TouchedRows {
   TouchedRows(Workspace space, ItemTable table, int mostItems) {
     this.table = table;
     kernels = space.compute().kernels();
-    workers = space.workers();
+    int workers = space.workers();
+    owners = new RowOwners(workers);
     shares = new Share[workers];
     int owned = table.items() / workers + 1;
     for (int w = 0; w < workers; w++) {
@@ -78,12 +81,12 @@ final class TouchedRows {
   }
 
   boolean owns(Worker worker, int item) {
-    return item >= 0 && (workers == 1 || item % workers == worker.index());
+    return item >= 0 && owners.owner(item) == worker.index();
   }
 
   /** The place of an item that the worker owns, adding it if it is new in this step. */
   int place(Share share, int item) {
-    int slot = item / workers;
+    int slot = owners.local(item);
     int place = share.stamp[slot] - share.base;
     if (place < 0) {
       place = share.size++;
@@ -110,9 +113,9 @@ final class TouchedRows {
   void clearFed(Worker worker) {
     Share share = share(worker);
     long row = (long) table.width() * kernels.elementBytes();
-    long count = share.size - share.scored;
+    int count = share.size - share.scored;
     if (count > 0) {
-      clickahead.math.Memory.clear(share.gradients + share.scored * row, count * row);
+      Memory.clear(share.gradients + share.scored * row, count * row);
     }
   }
 

@@ -62,7 +62,7 @@ public final class Safetensors {
       long headerLength = all.get(LENGTH, 0);
       if (headerLength < 2
           || headerLength > LARGEST_HEADER
-          || size > 8 && all.get(ValueLayout.JAVA_BYTE, 8) != '{') {
+          || (size > 8 && all.get(ValueLayout.JAVA_BYTE, 8) != '{')) {
         throw new FormatException(file, "not a safetensors file: it starts with other bytes");
       }
       if (8 + headerLength > size) {

@@ -1,5 +1,6 @@
 package clickahead.io;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,7 +14,7 @@ public record TensorSpec(String name, ElementType type, List<Long> shape) {
 
   /** A tensor of the given dimensions, slowest first. */
   public static TensorSpec of(String name, ElementType type, long... shape) {
-    return new TensorSpec(name, type, java.util.Arrays.stream(shape).boxed().toList());
+    return new TensorSpec(name, type, Arrays.stream(shape).boxed().toList());
   }
 
   /** Number of elements. */

@@ -7,6 +7,7 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Off-heap memory by address. {@link #ALL} spans the whole address space, so that a kernel reads
@@ -19,6 +20,8 @@ public final class Memory {
   private static final System.Logger LOG = System.getLogger("clickahead");
   private static final long HUGE_PAGE = 2L << 20;
   private static final int CACHE_LINE = 64;
+  private static final int PAGE = 4096;
+  private static final AtomicInteger BLOCKS = new AtomicInteger();
   private static final int ADVICE_HUGE_PAGE = 14;
   private static final int READ_WRITE = 1 | 2;
   private static final int PRIVATE_ANONYMOUS_NO_RESERVE = 0x02 | 0x20 | 0x4000;
@@ -68,7 +71,8 @@ public final class Memory {
    */
   public static long allocate(Arena arena, long bytes) {
     if (bytes < 2 * HUGE_PAGE || MAP == null || UNMAP == null || ADVISE == null) {
-      return arena.allocate(Math.max(bytes, CACHE_LINE), CACHE_LINE).address();
+      long offset = bytes < PAGE ? 0 : stagger();
+      return arena.allocate(Math.max(bytes, 1) + offset, CACHE_LINE).address() + offset;
     }
     try {
       long size = (bytes + 2 * HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
@@ -102,6 +106,16 @@ public final class Memory {
     } catch (Throwable e) {
       throw new IllegalStateException("munmap", e);
     }
+  }
+
+  /**
+   * Large blocks would all begin at the same place within a page, and a store to one would hold up
+   * loads from another that only look like it. So each begins some cache lines further.
+   */
+  private static long stagger() {
+    return (BLOCKS.getAndIncrement() & Integer.MAX_VALUE)
+        % (PAGE / CACHE_LINE / 3)
+        * (3L * CACHE_LINE);
   }
 
   /** Reads a float. */

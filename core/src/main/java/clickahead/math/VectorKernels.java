@@ -43,16 +43,15 @@ public final class VectorKernels implements Kernels {
    */
   private static FloatVector expNegative(FloatVector y) {
     FloatVector x = y.reinterpretAsInts().min(LARGEST_EXPONENT).reinterpretAsFloats();
-    FloatVector t = x.fma(FloatVector.broadcast(S, -1.44269504f), FloatVector.broadcast(S, ROUND));
+    FloatVector t = x.fma(FloatVector.broadcast(S, -1.442695f), FloatVector.broadcast(S, ROUND));
     FloatVector n = t.sub(ROUND);
-    FloatVector r = n.fma(FloatVector.broadcast(S, -0.693147182f), x.neg());
+    FloatVector r = n.fma(FloatVector.broadcast(S, -0.6931472f), x.neg());
     FloatVector p =
-        r.fma(
-            FloatVector.broadcast(S, 1.9875691500E-4f), FloatVector.broadcast(S, 1.3981999507E-3f));
-    p = p.fma(r, FloatVector.broadcast(S, 8.3334519073E-3f));
-    p = p.fma(r, FloatVector.broadcast(S, 4.1665795894E-2f));
-    p = p.fma(r, FloatVector.broadcast(S, 1.6666665459E-1f));
-    p = p.fma(r, FloatVector.broadcast(S, 5.0000001201E-1f));
+        r.fma(FloatVector.broadcast(S, 0.00019875691f), FloatVector.broadcast(S, 0.0013981999f));
+    p = p.fma(r, FloatVector.broadcast(S, 0.008333452f));
+    p = p.fma(r, FloatVector.broadcast(S, 0.041665796f));
+    p = p.fma(r, FloatVector.broadcast(S, 0.16666666f));
+    p = p.fma(r, FloatVector.broadcast(S, 0.5f));
     p = p.fma(r.mul(r), r.add(1f));
     IntVector exponent = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
     return p.reinterpretAsInts().add(exponent).reinterpretAsFloats();

@@ -3,6 +3,7 @@ package clickahead.math;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -79,7 +80,7 @@ public final class WorkerTeam implements AutoCloseable {
    * @throws RuntimeException what a worker threw; the others are stopped at their next barrier
    */
   public synchronized void run(Task task) {
-    java.util.Arrays.fill(arrived, 0);
+    Arrays.fill(arrived, 0);
     failure.set(null);
     List<Future<?>> done = new ArrayList<>();
     for (int i = 0; i < size; i++) {
@@ -128,6 +129,8 @@ public final class WorkerTeam implements AutoCloseable {
     }
   }
 
+  // A wait of microseconds: anything that parks the thread would cost more than the wait.
+  @SuppressWarnings("ThreadPriorityCheck")
   void await(int index, int arrivals) {
     COUNTER.setRelease(arrived, index * PADDING, arrivals);
     int spins = 0;

@@ -2,6 +2,7 @@ package clickahead.model;
 
 import clickahead.config.Parameters;
 import clickahead.data.Catalog;
+import clickahead.data.Successors;
 import clickahead.io.ElementType;
 import clickahead.io.FormatException;
 import clickahead.io.Safetensors;
@@ -45,15 +46,21 @@ public final class ModelFile {
     List<TensorSpec> specs = new ArrayList<>();
     weights.forEach(tensor -> specs.add(tensor.spec()));
     specs.add(TensorSpec.of("supports", ElementType.I32, model.supports().length));
+    specs.add(
+        TensorSpec.of("successors.starts", ElementType.I32, model.successors().starts().length));
+    specs.add(
+        TensorSpec.of("successors.items", ElementType.I32, model.successors().items().length));
+    specs.add(
+        TensorSpec.of("successors.counts", ElementType.I32, model.successors().items().length));
     specs.addAll(model.catalog().tensors());
     try (SafetensorsWriter writer = SafetensorsWriter.create(file, metadata(model), specs)) {
       for (WeightTensor tensor : weights) {
         append(writer, tensor);
       }
-      ByteBuffer supports =
-          ByteBuffer.allocate(4 * model.supports().length).order(ByteOrder.LITTLE_ENDIAN);
-      supports.asIntBuffer().put(model.supports());
-      writer.append("supports", supports);
+      append(writer, "supports", model.supports());
+      append(writer, "successors.starts", model.successors().starts());
+      append(writer, "successors.items", model.successors().items());
+      append(writer, "successors.counts", model.successors().counts());
       model.catalog().write(writer);
       writer.commit();
     }
@@ -66,6 +73,20 @@ public final class ModelFile {
     metadata.put("parameters", JSON.writeValueAsString(Parameters.of(model.parameters()).asText()));
     metadata.put("record", JSON.writeValueAsString(model.record()));
     return metadata;
+  }
+
+  private static void append(SafetensorsWriter writer, String name, int[] values)
+      throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+    for (int at = 0; at < values.length; at += CHUNK / 4) {
+      int n = Math.min(CHUNK / 4, values.length - at);
+      buffer.clear().asIntBuffer().put(values, at, n);
+      writer.append(name, buffer.limit(4 * n));
+    }
+  }
+
+  private static int[] integers(Safetensors tensors, String name) throws FormatException {
+    return tensors.data(name, ElementType.I32).toArray(ValueLayout.JAVA_INT_UNALIGNED);
   }
 
   private static void append(SafetensorsWriter writer, WeightTensor tensor) throws IOException {
@@ -105,8 +126,12 @@ public final class ModelFile {
     Safetensors tensors = Safetensors.open(file);
     checkKind(file, tensors.metadata());
     Gru4RecParameters parameters = parameters(file, tensors);
-    int[] supports =
-        tensors.data("supports", ElementType.I32).toArray(ValueLayout.JAVA_INT_UNALIGNED);
+    int[] supports = integers(tensors, "supports");
+    Successors successors =
+        new Successors(
+            integers(tensors, "successors.starts"),
+            integers(tensors, "successors.items"),
+            integers(tensors, "successors.counts"));
     Gru4Rec weights =
         Gru4Rec.zeros(arena, compute, workers, supports.length, parameters.layers(), planes);
     for (WeightTensor tensor : WeightTensor.of(weights)) {
@@ -114,7 +139,8 @@ public final class ModelFile {
     }
     Map<String, Object> record =
         JSON.readValue(tensors.metadata().getOrDefault("record", "{}"), RECORD);
-    return new TrainedModel(parameters, weights, supports, Catalog.read(tensors), record);
+    return new TrainedModel(
+        parameters, weights, supports, successors, Catalog.read(tensors), record);
   }
 
   private static void checkKind(Path file, Map<String, String> metadata) throws FormatException {

@@ -1,6 +1,7 @@
 package clickahead.model;
 
 import clickahead.data.Catalog;
+import clickahead.data.Successors;
 import java.util.Map;
 
 /**
@@ -9,6 +10,8 @@ import java.util.Map;
  * @param parameters what it was trained with
  * @param weights the weights; the optimiser's state in further planes, where there are any
  * @param supports how often each item occurs in the training log [N]
+ * @param successors which items directly followed which in the training log: what the first-order
+ *     Markov chain needs that a model is measured beside
  * @param catalog original ids and columns of the items [N]
  * @param record the training record: data, epochs, losses, times, for people to read
  */
@@ -16,6 +19,7 @@ public record TrainedModel(
     Gru4RecParameters parameters,
     Gru4Rec weights,
     int[] supports,
+    Successors successors,
     Catalog catalog,
     Map<String, Object> record) {
 

@@ -8,6 +8,7 @@ import clickahead.math.Memory;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 
 /**
  * One tensor of a model file, and how its rows get from and to the weights. Single precision.
@@ -72,7 +73,7 @@ record WeightTensor(TensorSpec spec, Rows rows) {
             address(r -> matrix.row(plane, (int) r / units, (int) r % units) + 4L * inputs, 4)));
   }
 
-  private static Rows address(java.util.function.LongUnaryOperator row, long bytes) {
+  private static Rows address(LongUnaryOperator row, long bytes) {
     return new Rows() {
       @Override
       public void save(long r, MemorySegment to) {

@@ -8,6 +8,8 @@ public final class AliasTable {
   /** Per outcome: probability of keeping it, in units of 2^-32, above; the alternative below. */
   private final long[] entries;
 
+  private static final long CERTAIN = (1L << 32) - 1;
+
   /**
    * Builds the table.
    *
@@ -63,8 +65,8 @@ public final class AliasTable {
   }
 
   private static long entry(double keep, int alternative) {
-    long threshold = Math.min((1L << 32) - 1, Math.max(0, Math.round(keep * 0x1p32)));
-    return threshold << 32 | alternative;
+    long threshold = Math.min(CERTAIN, Math.max(0, Math.round(keep * 0x1p32)));
+    return (threshold << 32) | alternative;
   }
 
   /**
@@ -76,8 +78,9 @@ public final class AliasTable {
   public int draw(long bits) {
     // The upper half of bits * n is the place, the lower half a fraction, uniform within it.
     int place = (int) Math.unsignedMultiplyHigh(bits, entries.length);
-    long fraction = bits * entries.length >>> 32;
+    long fraction = (bits * entries.length) >>> 32;
     long entry = entries[place];
-    return fraction < entry >>> 32 || entry >>> 32 == (1L << 32) - 1 ? place : (int) entry;
+    long threshold = entry >>> 32;
+    return fraction < threshold || threshold == CERTAIN ? place : (int) entry;
   }
 }

@@ -2,6 +2,7 @@ package clickahead.train;
 
 import clickahead.data.SessionLog;
 import clickahead.graph.MiniBatch;
+import java.util.Arrays;
 
 /**
  * Session-parallel mini-batches (Hidasi et al., ICLR 2016, section 3.1.1): sessions in the order of
@@ -34,8 +35,8 @@ final class SessionParallelFeed {
   /** Goes back to the first session. */
   void restart() {
     nextSession = 0;
-    java.util.Arrays.fill(event, 0);
-    java.util.Arrays.fill(last, 0);
+    Arrays.fill(event, 0);
+    Arrays.fill(last, 0);
   }
 
   /** Fills the next mini-batch; one with no active slot ends the epoch. */

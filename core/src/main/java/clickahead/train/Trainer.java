@@ -58,8 +58,8 @@ public final class Trainer implements AutoCloseable {
   public Trainer(Gru4RecParameters parameters, SessionLog log, int items, Compute compute) {
     this.parameters = parameters;
     int workers = workers(parameters);
-    supports = Supports.count(log, items);
-    eventsPerEpoch = Supports.transitions(log);
+    supports = log.supports(items);
+    eventsPerEpoch = transitions(log);
     if (eventsPerEpoch == 0) {
       throw new IllegalArgumentException(
           "the training log has "
@@ -82,6 +82,15 @@ public final class Trainer implements AutoCloseable {
         new MiniBatch[] {
           new MiniBatch(0, slots, samples, workers), new MiniBatch(1, slots, samples, workers)
         };
+  }
+
+  /** Pairs of neighbouring events: the sum over the sessions of length - 1. */
+  private static long transitions(SessionLog log) {
+    long transitions = 0;
+    for (int s = 0; s < log.sessions(); s++) {
+      transitions += Math.max(0, log.length(s) - 1);
+    }
+    return transitions;
   }
 
   private static int workers(Gru4RecParameters parameters) {

@@ -15,17 +15,18 @@ import java.util.Map;
  *
  * @param rows number of all rows
  * @param bad number of those that cannot be used
+ * @param lost number of those that disappeared behind a quote that is not closed
  * @param first the first few of those
  */
-record BadRows(long rows, long bad, List<BadRow> first) {
+record BadRows(long rows, long bad, long lost, List<BadRow> first) {
   private static final int SHOWN = 5;
 
   static BadRows find(Database database, List<LoadedFile> files) throws SQLException, IOException {
     long rows = 0;
     long rejected = 0;
     for (LoadedFile file : files) {
-      rows += file.rows() + file.rejected().size();
-      rejected += file.rejected().size();
+      rows += file.rows() + file.unread();
+      rejected += file.unread();
     }
     long read = database.number("SELECT count(*) FROM raw");
     long unusable = read - database.number("SELECT count(*) FROM click");
@@ -38,7 +39,8 @@ record BadRows(long rows, long bad, List<BadRow> first) {
         }
       }
     }
-    return new BadRows(rows, rejected + unusable, first);
+    long lost = files.stream().mapToLong(LoadedFile::lost).sum();
+    return new BadRows(rows, rejected + unusable, lost, first);
   }
 
   private static Map<Long, String> firstUnusable(Database database)
@@ -84,6 +86,14 @@ record BadRows(long rows, long bad, List<BadRow> first) {
                 100 * maxBad));
     for (BadRow row : first) {
       problem.append("\n  ").append(describe(row));
+    }
+    if (lost > 0) {
+      problem.append(
+          String.format(
+              Locale.ROOT,
+              "%n%,d of them stand behind a quote that is not closed; if quotes are plain characters,"
+                  + " pass --no-quotes",
+              lost));
     }
     throw new InputException(
         problem

@@ -56,6 +56,10 @@ public record Boundaries(long valid, long test) {
     return new Boundaries(valid, test);
   }
 
+  boolean hasValid() {
+    return valid < test;
+  }
+
   Map<String, Long> parameters() {
     return Map.of("valid_begins", valid, "test_begins", test);
   }

@@ -16,13 +16,11 @@ final class CatalogTables {
   private static final double VARYING = 0.05;
 
   private final Database database;
-  private final ItemOrder order;
   private final List<ItemColumn> columns = new ArrayList<>();
   private final List<Integer> kept = new ArrayList<>();
 
   CatalogTables(Database database, ItemOrder order) throws SQLException {
     this.database = database;
-    this.order = order;
     database.run("CREATE TABLE item_place (item INTEGER, place INTEGER)");
     try (DuckDBAppender appender = database.connection().createAppender("main", "item_place")) {
       for (int i = 0; i < order.size(); i++) {

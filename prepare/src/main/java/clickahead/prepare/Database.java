@@ -18,6 +18,7 @@ import org.duckdb.DuckDBDriver;
  * log may be larger than memory; nothing is fetched from a network.
  */
 final class Database implements AutoCloseable {
+  private static final int MOST_THREADS = 8;
   private final DuckDBConnection connection;
   private volatile Statement running;
   private volatile boolean cancelled;
@@ -51,6 +52,9 @@ final class Database implements AutoCloseable {
     Properties settings = new Properties();
     settings.setProperty("memory_limit", memory);
     settings.setProperty("temp_directory", folder.resolve("spill").toString());
+    // every thread takes its share of the memory
+    int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+    settings.setProperty("threads", Integer.toString(threads));
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
     settings.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
@@ -88,6 +92,12 @@ final class Database implements AutoCloseable {
           reader.row(row);
           return true;
         });
+  }
+
+  /** Reads a small result. Unlike a streamed one it says why it failed, where a file is damaged. */
+  void sample(String sql, RowReader reader) throws SQLException, IOException {
+    run("CREATE OR REPLACE TEMP TABLE sample AS " + sql);
+    query("SELECT * FROM sample", reader);
   }
 
   /** Streams a result as long as the reader wants more. */

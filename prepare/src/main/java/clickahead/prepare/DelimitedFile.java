@@ -33,12 +33,16 @@ record DelimitedFile(
   static DelimitedFile open(Database database, Path path, Layout layout)
       throws IOException, SQLException {
     List<String> lines = new ArrayList<>();
-    database.query(
-        "SELECT line FROM "
-            + lines(path).relation()
-            + " WHERE line IS NOT NULL LIMIT "
-            + SAMPLE_LINES,
-        row -> lines.add(row.getString(1)));
+    try {
+      database.sample(
+          "SELECT line FROM "
+              + lines(path).lenient().relation()
+              + " WHERE line IS NOT NULL LIMIT "
+              + SAMPLE_LINES,
+          row -> lines.add(row.getString(1)));
+    } catch (SQLException e) {
+      throw InputFiles.unreadable(path, e);
+    }
     if (lines.isEmpty()) {
       throw new InputException(
           path + ": the file is empty, expected " + (layout.header() ? "a header" : "events"));
@@ -48,7 +52,7 @@ record DelimitedFile(
     List<String> first = Delimiters.split(lines.getFirst(), delimiter);
     List<String> names =
         layout.header() ? named(first) : numbered(path, first.size(), layout.columnNames());
-    return new DelimitedFile(path, names, delimiter, true, layout.header(), true);
+    return new DelimitedFile(path, names, delimiter, layout.quotes(), layout.header(), true);
   }
 
   /** Any text file as a relation of one column, {@code line}; a line without text is NULL. */
@@ -96,7 +100,7 @@ record DelimitedFile(
 
   @Override
   public String relation() {
-    return relation("ignore_errors = true");
+    return lenient().relation("ignore_errors = true");
   }
 
   /** Reads and keeps what could not be read in the tables reject_errors and reject_scans. */
@@ -106,7 +110,7 @@ record DelimitedFile(
 
   /** Reads whatever the bytes are, each as a character of its own: no line is left out. */
   String relationOfBytes() {
-    return relation("ignore_errors = true, encoding = 'latin-1'");
+    return lenient().relation("ignore_errors = true, encoding = 'latin-1'");
   }
 
   @Override

@@ -20,8 +20,15 @@ record LoadedLog(List<LoadedFile> files, ColumnRoles roles, TimeReading time, lo
    * @param firstRow rowid of its first row
    * @param rows rows that have the right number of values
    * @param rejected lines, counted as the reader counts them, that have not
+   * @param lost lines that disappeared behind a quote that is not closed
    */
-  record LoadedFile(LogFile file, long firstRow, long rows, List<Long> rejected) {}
+  record LoadedFile(LogFile file, long firstRow, long rows, List<Long> rejected, long lost) {
+
+    /** Number of rows that could not be read. */
+    long unread() {
+      return rejected.size() + lost;
+    }
+  }
 
   /** Do the events have times? */
   boolean timed() {

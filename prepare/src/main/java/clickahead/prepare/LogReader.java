@@ -30,7 +30,7 @@ final class LogReader {
       ColumnRoles found = ColumnRoles.find(file, options.columns());
       if (roles == null) {
         roles = found;
-        time = TimeReading.find(database, file, roles, options.columns());
+        time = time(file);
         createTable();
       } else if (!found.itemColumns().containsAll(roles.itemColumns())) {
         throw new InputException(
@@ -66,6 +66,14 @@ final class LogReader {
     return name.matches(".*\\.(json|jsonl|ndjson)") ? LogFormat.JSON_LINES : LogFormat.DELIMITED;
   }
 
+  private TimeReading time(LogFile file) throws SQLException, IOException {
+    try {
+      return TimeReading.find(database, file, roles, options.columns());
+    } catch (SQLException e) {
+      throw InputFiles.unreadable(file.path(), e);
+    }
+  }
+
   private void createTable() throws SQLException {
     StringBuilder columns =
         new StringBuilder("session VARCHAR, item VARCHAR, us BIGINT, ord DOUBLE");
@@ -76,20 +84,30 @@ final class LogReader {
   }
 
   private void load(LogFile file, ColumnRoles found) throws SQLException, IOException {
-    long before = database.number("SELECT count(*) FROM raw");
-    List<Long> rejected = new ArrayList<>();
     try {
-      if (file instanceof DelimitedFile) {
-        Rejects rejects = new Rejects(database);
-        rejected = rejects.reading((DelimitedFile) file, from -> insert(from, file, found));
-      } else {
-        insert(file.relation(), file, found);
-      }
+      files.add(
+          file instanceof DelimitedFile delimited
+              ? new Rejects(database)
+                  .read(delimited, "raw", texts(), from -> insert(from, file, found))
+              : loadTyped(file, found));
     } catch (SQLException e) {
       throw InputFiles.unreadable(file.path(), e);
     }
+  }
+
+  private List<String> texts() {
+    List<String> texts = new ArrayList<>(List.of("session", "item"));
+    for (int i = 0; i < roles.itemColumns().size(); i++) {
+      texts.add("c" + i);
+    }
+    return texts;
+  }
+
+  private LoadedFile loadTyped(LogFile file, ColumnRoles found) throws SQLException {
+    long before = database.number("SELECT count(*) FROM raw");
+    insert(file.relation(), file, found);
     long rows = database.number("SELECT count(*) FROM raw") - before;
-    files.add(new LoadedFile(file, before, rows, rejected));
+    return new LoadedFile(file, before, rows, List.of(), 0);
   }
 
   private void insert(String relation, LogFile file, ColumnRoles found) throws SQLException {

@@ -90,7 +90,7 @@ public final class Preparation {
     String cure = "";
     if (message.startsWith("Out of Memory")) {
       cure = ". Give it more with --memory (now " + options.memory() + ")";
-    } else if (message.startsWith("IO Error")) {
+    } else if (message.startsWith("IO Error") || message.contains("Invalid result set")) {
       cure = ". Check the disk of " + options.out().toAbsolutePath().getParent();
     }
     return new IOException("the preparation failed in DuckDB: " + message + cure, e);
@@ -98,15 +98,11 @@ public final class Preparation {
 
   private PreparationReport prepare(Database database, List<Path> files, Path result)
       throws IOException, SQLException {
-    LoadedLog loaded =
-        options.layout().format() == LogFormat.SESSION_LIST
-            ? new SessionListReader(database).read(files, progress)
-            : new LogReader(database, options).read(files, progress);
-    database.run("CREATE VIEW click AS\n" + Sql.statement("click", Map.of()));
-    // from here on rows carry their position, and DuckDB need not keep them in order
-    database.run("SET preserve_insertion_order = false");
+    LoadedLog loaded = load(database, files);
     BadRows bad = BadRows.find(database, loaded.files());
     bad.check(options.maxBad());
+    // from here on rows carry their position, and DuckDB need not keep them in order
+    database.run("SET preserve_insertion_order = false");
     number(database, loaded);
     Cleaning cleaning = new Cleaning(database);
     if (options.columns().gap().isPresent()) {
@@ -140,11 +136,21 @@ public final class Preparation {
         notes);
   }
 
+  private LoadedLog load(Database database, List<Path> files) throws IOException, SQLException {
+    LoadedLog loaded =
+        options.layout().format() == LogFormat.SESSION_LIST
+            ? new SessionListReader(database).read(files, progress)
+            : new LogReader(database, options).read(files, progress);
+    if (loaded.timed()) {
+      long[] range = database.numbers("SELECT min(us), max(us) FROM raw WHERE us > 0");
+      loaded.time().checkUnit(options.columns(), (double) range[0], (double) range[1]);
+    }
+    database.run("CREATE VIEW click AS\n" + Sql.statement("click", Map.of()));
+    return loaded;
+  }
+
   private void number(Database database, LoadedLog loaded) throws SQLException, IOException {
     if (loaded.timed()) {
-      long[] range =
-          database.numbers("SELECT min(us) FILTER (us > 0), max(us) FILTER (us > 0) FROM click");
-      loaded.time().checkUnit(options.columns(), range[0], range[1]);
       noteDates(database, loaded);
     }
     progress.step("numbering sessions and items");

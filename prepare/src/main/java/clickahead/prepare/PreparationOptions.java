@@ -2,6 +2,7 @@ package clickahead.prepare;
 
 import clickahead.data.InputException;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,7 @@ public record PreparationOptions(
     Split split,
     double maxBad,
     String memory) {
+  private static final int MOST_DAYS = 100_000;
 
   /** Takes a copy of the logs. */
   public PreparationOptions {
@@ -61,12 +63,18 @@ public record PreparationOptions(
     atLeast("--test-lines", split.testLines(), 0);
     atLeast("--valid-lines", split.validLines(), 0);
     require(maxBad >= 0 && maxBad <= 1, "--max-bad is " + maxBad + ", it must be from 0 to 1");
+    require(
+        layout.format() != LogFormat.SESSION_LIST || columns.gap().isEmpty(),
+        "session lists have no times, so --gap cannot divide them");
     requireFittingSplit(layout, split);
   }
 
   private static void requireFittingSplit(Layout layout, Split split) throws InputException {
     boolean byDays = split.testDays() + split.validDays() > 0;
     boolean byLines = split.testLines() + split.validLines() > 0;
+    require(
+        Math.max(split.testDays(), split.validDays()) <= MOST_DAYS,
+        "--test-days and --valid-days must be at most " + MOST_DAYS);
     if (layout.format() == LogFormat.SESSION_LIST) {
       require(
           !byDays && !split.cutSessions(),
@@ -103,6 +111,7 @@ public record PreparationOptions(
     map.put("logs", logs);
     map.put("format", lower(layout.format()));
     map.put("delimiter", layout.delimiter());
+    map.put("quotes", layout.quotes());
     map.put("header", layout.header());
     map.put("column_names", layout.columnNames());
     map.put("file_order", lower(layout.fileOrder()));
@@ -114,7 +123,9 @@ public record PreparationOptions(
     map.put("order_column", columns.order());
     map.put("time_unit", lower(columns.timeUnit()));
     map.put("time_format", columns.timeFormat());
-    map.put("time_zone", columns.timeZone().getId());
+    map.put(
+        "time_zone",
+        columns.timeZone().equals(ZoneOffset.UTC) ? "UTC" : columns.timeZone().getId());
     map.put("item_columns", columns.itemColumns().orElse(null));
     map.put("drop_repeats", filter.dropRepeats());
     map.put("min_item_support", filter.minItemSupport());

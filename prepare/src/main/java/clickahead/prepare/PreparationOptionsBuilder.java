@@ -18,6 +18,7 @@ public final class PreparationOptionsBuilder {
   private boolean overwrite;
   private LogFormat format = LogFormat.AUTO;
   private String delimiter = "";
+  private boolean quotes = true;
   private boolean header = true;
   private List<String> columnNames = List.of();
   private FileOrder fileOrder = FileOrder.NAME;
@@ -72,6 +73,12 @@ public final class PreparationOptionsBuilder {
   /** See {@link Layout#delimiter}. */
   public PreparationOptionsBuilder delimiter(String delimiter) {
     this.delimiter = delimiter;
+    return this;
+  }
+
+  /** See {@link Layout#quotes}. */
+  public PreparationOptionsBuilder quotes(boolean quotes) {
+    this.quotes = quotes;
     return this;
   }
 
@@ -230,7 +237,7 @@ public final class PreparationOptionsBuilder {
             logs,
             out,
             overwrite,
-            new Layout(format, delimiter, header, columnNames, fileOrder),
+            new Layout(format, delimiter, quotes, header, columnNames, fileOrder),
             new Columns(
                 sessionColumn,
                 userColumn,

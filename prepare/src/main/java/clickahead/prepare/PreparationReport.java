@@ -53,7 +53,7 @@ public record PreparationReport(
     map.put("files", files);
     map.put("columns", columns);
     map.put("times", timed);
-    map.put("valid_begins", boundary(boundaries.valid()));
+    map.put("valid_begins", boundaries.hasValid() ? boundary(boundaries.valid()) : null);
     map.put("test_begins", boundary(boundaries.test()));
     map.put("rows", rows);
     map.put("bad_rows", badRows);

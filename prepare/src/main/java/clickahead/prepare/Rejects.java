@@ -1,5 +1,6 @@
 package clickahead.prepare;
 
+import clickahead.prepare.LoadedLog.LoadedFile;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -21,11 +22,14 @@ final class Rejects {
   }
 
   /**
-   * Reads a file.
+   * Reads a file into a table.
    *
-   * @return the rejected lines as DuckDB counts them: a row in quotes over several lines is one
+   * @param table the table that the reading fills
+   * @param texts its columns of text
    */
-  List<Long> reading(DelimitedFile file, Reading reading) throws SQLException, IOException {
+  LoadedFile read(DelimitedFile file, String table, List<String> texts, Reading reading)
+      throws SQLException, IOException {
+    long before = database.number("SELECT count(*) FROM " + table);
     drop();
     try {
       reading.from(file.relationWithRejects());
@@ -39,7 +43,42 @@ final class Rejects {
     List<Long> lines = new ArrayList<>();
     database.query(
         "SELECT DISTINCT line FROM reject_errors ORDER BY line", row -> lines.add(row.getLong(1)));
-    return lines;
+    long rows = database.number("SELECT count(*) FROM " + table) - before;
+    if (!anyOpenQuote()) {
+      return new LoadedFile(file, before, rows, lines, 0);
+    }
+    long within = lineBreaks(table, texts, before);
+    return new LoadedFile(
+        file, before, rows, lines, Math.max(0, lines(file) - within - rows - lines.size()));
+  }
+
+  /**
+   * A quote that is not closed makes DuckDB skip up to 2 MB behind it for one rejected line; what
+   * was skipped shows only in the number of lines.
+   */
+  private boolean anyOpenQuote() throws SQLException {
+    return database.number(
+            "SELECT count(*) FROM reject_errors"
+                + " WHERE error_type IN ('UNQUOTED VALUE', 'LINE SIZE OVER MAXIMUM')")
+        > 0;
+  }
+
+  private long lines(DelimitedFile file) throws SQLException {
+    String relation = DelimitedFile.lines(file.path()).relationOfBytes();
+    return database.number("SELECT count(line) FROM " + relation) - (file.header() ? 1 : 0);
+  }
+
+  private long lineBreaks(String table, List<String> texts, long firstRow) throws SQLException {
+    String all = "concat(" + String.join(", ", texts) + ")";
+    return database.number(
+        "SELECT sum(length("
+            + all
+            + ") - length(replace("
+            + all
+            + ", chr(10), ''))) FROM "
+            + table
+            + " WHERE rowid >= "
+            + firstRow);
   }
 
   private void drop() throws SQLException {

@@ -48,39 +48,40 @@ final class ReportTable {
       note(number(report.badRows()) + " of " + number(report.rows()) + " rows could not be used:");
       report.firstBadRows().forEach(row -> note("  " + BadRows.describe(row)));
     }
-    report
-        .parts()
-        .forEach(
-            (name, part) -> {
-              if (part.unknownItems() > 0) {
-                note(
-                    name
-                        + ": "
-                        + number(part.unknownItems())
-                        + " items ("
-                        + number(part.unknownEvents())
-                        + " events) that train does not know; they stay");
-              }
-            });
-    for (ItemColumn column : report.itemColumns()) {
-      if (column.kept() && column.severalValues() > 0) {
-        note(
-            "item column '"
-                + column.name()
-                + "': "
-                + number(column.severalValues())
-                + (column.severalValues() == 1 ? " item has" : " items have")
-                + " several values, the most frequent is taken (for example "
-                + column.example()
-                + ")");
-      }
-    }
+    report.parts().forEach(this::noteUnknown);
+    report.itemColumns().forEach(this::noteSeveralValues);
     List<String> left =
         report.itemColumns().stream().filter(c -> !c.kept()).map(ItemColumn::name).toList();
     if (!left.isEmpty()) {
       note("columns not kept, they vary within items: " + String.join(", ", left));
     }
     report.notes().forEach(this::note);
+  }
+
+  private void noteUnknown(String name, Part part) {
+    if (part.unknownItems() > 0) {
+      note(
+          name
+              + ": "
+              + number(part.unknownItems())
+              + " items ("
+              + number(part.unknownEvents())
+              + " events) that train does not know; they stay");
+    }
+  }
+
+  private void noteSeveralValues(ItemColumn column) {
+    if (column.kept() && column.severalValues() > 0) {
+      note(
+          "item column '"
+              + column.name()
+              + "': "
+              + number(column.severalValues())
+              + (column.severalValues() == 1 ? " item has" : " items have")
+              + " several values, the most frequent is taken (for example "
+              + column.example()
+              + ")");
+    }
   }
 
   private void row(String... cells) {

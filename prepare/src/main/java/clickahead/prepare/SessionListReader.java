@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Reads files of one session a line, items separated by spaces. The number of the line, over all
@@ -21,30 +22,27 @@ final class SessionListReader {
 
   LoadedLog read(List<Path> paths, Progress progress) throws IOException, SQLException {
     List<LoadedFile> files = new ArrayList<>();
-    long lines = 0;
     database.run("CREATE TABLE session_line (line VARCHAR)");
     for (Path path : paths) {
       progress.step("reading " + path);
-      DelimitedFile file = DelimitedFile.lines(path);
-      List<Long> rejected;
       try {
-        rejected =
+        files.add(
             new Rejects(database)
-                .reading(
-                    file,
+                .read(
+                    DelimitedFile.lines(path),
+                    "session_line",
+                    List.of("line"),
                     from ->
                         database.run(
                             "INSERT INTO session_line SELECT trim(line) FROM "
                                 + from
-                                + " WHERE trim(line) <> ''"));
+                                + " WHERE trim(line) <> ''")));
       } catch (SQLException e) {
         throw InputFiles.unreadable(path, e);
       }
-      long before = lines;
-      lines = database.number("SELECT count(*) FROM session_line");
-      files.add(new LoadedFile(file, before, lines - before, rejected));
     }
-    database.table("raw", "session_list", java.util.Map.of());
+    long lines = database.number("SELECT count(*) FROM session_line");
+    database.table("raw", "session_list", Map.of());
     database.run("DROP TABLE session_line");
     return new LoadedLog(files, ROLES, null, lines);
   }

@@ -29,10 +29,10 @@ final class Sql {
   /** A quoted name of a time zone that DuckDB knows. */
   static String zone(ZoneId zone) throws InputException {
     ZoneId normal = zone.normalized();
-    if (!(normal instanceof ZoneOffset)) {
+    if (!(normal instanceof ZoneOffset offset)) {
       return text(zone.getId());
     }
-    int seconds = ((ZoneOffset) normal).getTotalSeconds();
+    int seconds = offset.getTotalSeconds();
     if (seconds % 3600 != 0) {
       throw new InputException(
           "--time-zone "

@@ -31,8 +31,8 @@ record TimeReading(TimeUnit unit, String format, String zone) {
       return new TimeReading(columns.timeUnit(), "", zone);
     }
     double[] numbers = {0, 0, 0};
-    database.query(
-        "SELECT count(x), count(n), median(abs(n)) FROM (SELECT x, TRY_CAST(x AS DOUBLE) AS n FROM (SELECT "
+    database.sample(
+        "SELECT count(x), count(n), median(abs(n)) FILTER (n BETWEEN -1e20 AND 1e20) FROM (SELECT x, TRY_CAST(x AS DOUBLE) AS n FROM (SELECT "
             + joined(file, roles.time())
             + " AS x FROM "
             + file.relation()

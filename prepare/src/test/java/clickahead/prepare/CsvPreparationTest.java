@@ -125,4 +125,31 @@ class CsvPreparationTest extends PreparationContract {
     assertThat(report.badRows()).isEqualTo(3);
     assertThat(report.firstBadRows()).extracting(BadRow::line).isEqualTo(List.of(3L, 7L, 8L));
   }
+
+  @Test
+  void asksWhichOfTwoFittingColumnsIsMeant() throws Exception {
+    Path log = file("log.csv", "session ID,item,date,time", "1,a,2024-05-01,10:00");
+    assertThat(complaint(options(log)))
+        .isEqualTo(
+            log
+                + ":1: more than one column could be the time (found: date, time). Pass"
+                + " --time-column date, or another");
+    Path sessions = file("sessions.csv", "session ID,sessionId,item,time", "1,2,a,5");
+    assertThat(complaint(options(sessions)))
+        .endsWith("(found: session ID, sessionId). Pass --session-column 'session ID', or another");
+  }
+
+  @Test
+  void findsColumnsByTheirUsualNames() throws Exception {
+    for (String header :
+        List.of(
+            "SessionId,ItemId,Time",
+            "session_id,item_id,timestamp",
+            "sessionId,itemId,eventdate",
+            "SESSION ID,Product ID,ts",
+            "session_id:token,item_id:token,timestamp:float")) {
+      prepare(options(file("log.csv", header, "1,a,1", "1,b,2")).overwrite(true));
+      assertThat(train()).as(header).containsExactly("a b");
+    }
+  }
 }

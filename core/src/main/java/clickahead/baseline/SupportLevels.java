@@ -1,19 +1,18 @@
 package clickahead.baseline;
 
-import clickahead.data.SessionLog;
 import java.util.Arrays;
 
 /**
  * How often each of N items was clicked, its support, and the order that this gives: items of the
  * same support share a level, 0 is the level of the smallest support.
  */
-final class Supports {
+final class SupportLevels {
   private final int[] support;
   private final int[] level;
   private final int[] itemsAbove;
   private final int[] itemsAt;
 
-  private Supports(int[] support) {
+  SupportLevels(int[] support) {
     this.support = support;
     int[] distinct = Arrays.stream(support).sorted().distinct().toArray();
     level = new int[support.length];
@@ -26,24 +25,6 @@ final class Supports {
     for (int l = distinct.length - 2; l >= 0; l--) {
       itemsAbove[l] = itemsAbove[l + 1] + itemsAt[l + 1];
     }
-  }
-
-  static Supports of(SessionLog train, int items) {
-    int[] support = new int[items];
-    for (long e = 0; e < train.events(); e++) {
-      int item = train.item(e);
-      if (item < 0 || item >= items) {
-        throw new IllegalArgumentException(
-            "event "
-                + e
-                + " of the training log has item index "
-                + item
-                + ", expected 0 to "
-                + (items - 1));
-      }
-      support[item]++;
-    }
-    return new Supports(support);
   }
 
   int items() {

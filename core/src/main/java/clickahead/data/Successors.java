@@ -1,6 +1,5 @@
-package clickahead.baseline;
+package clickahead.data;
 
-import clickahead.data.SessionLog;
 import java.util.Arrays;
 
 /**
@@ -11,14 +10,14 @@ import java.util.Arrays;
  * @param items the followers, ascending within a row
  * @param counts how often each followed, at least 1
  */
-record Successors(int[] starts, int[] items, int[] counts) {
+public record Successors(int[] starts, int[] items, int[] counts) {
 
   /**
    * Counts neighbouring events of all sessions; an item may follow itself.
    *
    * @throws ArithmeticException if there are more than 2^31 - 1 transitions
    */
-  static Successors of(SessionLog train, int items) {
+  public static Successors of(SessionLog train, int items) {
     int[] starts = new int[items + 1];
     int[] followers = followers(train, starts);
     int[] counts = new int[followers.length];

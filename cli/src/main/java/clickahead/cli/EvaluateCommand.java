@@ -1,0 +1,81 @@
+package clickahead.cli;
+
+import clickahead.eval.EvaluationResult;
+import clickahead.math.Compute;
+import clickahead.model.ModelFile;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Measures a model and, beside it, baselines. */
+@Command(
+    name = "evaluate",
+    description = {
+      "Measures a model and, beside it, baselines.",
+      "Ranks the next item of every transition of every test session among all items, and prints",
+      "recall and MRR in both tie modes, with popularity, session popularity and a first-order",
+      "Markov chain beside the model.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  clickahead evaluate shop.model shop",
+      "  clickahead evaluate shop.model test.tsv --at 1,5,10,20",
+      "  clickahead evaluate shop.model shop --json"
+    })
+final class EvaluateCommand implements Callable<Integer> {
+  static final int[] CUT_OFFS = {1, 5, 10, 20};
+
+  @ParentCommand private Main main;
+
+  @Parameters(index = "0", paramLabel = "MODEL", description = "A model that 'train' saved.")
+  private Path model;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "TEST",
+      description =
+          "A folder made by 'clickahead prepare' (its test part), or a file with the columns"
+              + " SessionId, ItemId and Time.")
+  private Path test;
+
+  @Option(
+      names = "--at",
+      split = ",",
+      paramLabel = "K",
+      defaultValue = "1,5,10,20",
+      description = "Cut-offs (default: ${DEFAULT-VALUE}).")
+  private int[] cutOffs;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Mixin private LogColumns columns;
+
+  @Override
+  public Integer call() throws IOException {
+    try (ClickLog clicks = ClickLog.open(test, columns)) {
+      print(main.console(), model, clicks, cutOffs, json);
+    }
+    return 0;
+  }
+
+  /** Measures a model file on the test sessions of a log, and prints the result. */
+  static void print(Console console, Path model, ClickLog clicks, int[] cutOffs, boolean json)
+      throws IOException {
+    Compute compute = Compute.best();
+    try (Arena arena = Arena.ofShared()) {
+      EvaluationResult result =
+          new Measurement(ModelFile.load(model, arena, compute), compute)
+              .on(clicks.test(), clicks.dataset().catalog(), cutOffs, console);
+      console.out().print(json ? result.toJson() + "\n" : result.toText());
+    }
+  }
+}

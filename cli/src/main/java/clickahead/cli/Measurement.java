@@ -1,0 +1,60 @@
+package clickahead.cli;
+
+import clickahead.baseline.Baseline;
+import clickahead.data.Catalog;
+import clickahead.data.SessionLog;
+import clickahead.eval.Evaluation;
+import clickahead.eval.EvaluationResult;
+import clickahead.eval.Gru4RecRanker;
+import clickahead.eval.Metrics;
+import clickahead.eval.Ranker;
+import clickahead.eval.TestSessions;
+import clickahead.math.Compute;
+import clickahead.model.TrainedModel;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Measures a model, and baselines beside it, on logs whose catalogue need not be the model's. */
+final class Measurement {
+  private final TrainedModel model;
+  private final Compute compute;
+  private final int threads;
+
+  /**
+   * @param model weights laid out for one worker
+   */
+  Measurement(TrainedModel model, Compute compute) {
+    this.model = model;
+    this.compute = compute;
+    int wanted = model.parameters().threads();
+    threads = wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors();
+  }
+
+  /** Ranks every transition of the test sessions. */
+  EvaluationResult on(SessionLog test, Catalog catalog, int[] cutOffs, Console console) {
+    TestSessions sessions = TestSessions.of(test, TestSessions.mapping(catalog, model.catalog()));
+    try (Progress progress = console.progress("evaluating", "events")) {
+      return new Evaluation(sessions, cutOffs).compare(ranker(), baselines(), progress::at);
+    }
+  }
+
+  /** The recall and MRR of the model alone. */
+  Metrics ofModelOn(SessionLog test, Catalog catalog, int cutOff, Console console) {
+    TestSessions sessions = TestSessions.of(test, TestSessions.mapping(catalog, model.catalog()));
+    try (Progress progress = console.progress("validating", "events")) {
+      return new Evaluation(sessions, cutOff).measure(ranker(), progress::at);
+    }
+  }
+
+  private Ranker ranker() {
+    return new Gru4RecRanker(model.weights(), compute, threads);
+  }
+
+  private Map<String, Ranker> baselines() {
+    Map<String, Ranker> baselines = new LinkedHashMap<>();
+    for (Baseline baseline : Baseline.all(model.supports(), model.successors())) {
+      baselines.put(baseline.name(), baseline.ranker(threads));
+    }
+    return baselines;
+  }
+}

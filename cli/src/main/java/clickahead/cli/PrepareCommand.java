@@ -1,0 +1,130 @@
+package clickahead.cli;
+
+import clickahead.data.InputException;
+import clickahead.prepare.Preparation;
+import clickahead.prepare.PreparationOptions;
+import clickahead.prepare.PreparationReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.ObjectMapper;
+
+/** Makes a data set of raw logs. */
+@Command(
+    name = "prepare",
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    description = {
+      "Turns click logs into a data set: a folder with train, valid and test part, and a catalogue"
+          + " of the items.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  clickahead prepare clicks.tsv --out shop --test-days 1",
+      "  clickahead prepare 'logs/*.csv.gz' --out shop --test-days 7 --valid-days 7",
+      "  clickahead prepare events.csv --out shop --user-column visitorid --gap 30m \\",
+      "      --item-column itemid --time-column timestamp --test-days 7",
+      "  clickahead prepare clicks.csv --out shop --time-columns year,month,day \\",
+      "      --order-column order --item-columns colour,price --drop-repeats",
+      "  clickahead prepare sessions.txt --session-list --out shop --test-lines 10000"
+    })
+final class PrepareCommand implements Callable<Integer> {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "LOG",
+      arity = "1..*",
+      description = "Log files, or patterns in quotes. Compressed ones too (.gz, .zst).")
+  private List<String> logs = List.of();
+
+  @Option(names = "--out", paramLabel = "DIR", required = true, description = "The folder to make.")
+  private Path out;
+
+  @Option(names = "--overwrite", description = "Replace the data set that the folder holds.")
+  private boolean overwrite;
+
+  @Option(names = "--json", description = "Print the report as one JSON object.")
+  private boolean json;
+
+  @ArgGroup(validate = false, heading = "%nWhich columns mean what:%n")
+  private PrepareColumns columns = new PrepareColumns();
+
+  @ArgGroup(validate = false, heading = "%nWhat is removed:%n")
+  private PrepareFilter filter = new PrepareFilter();
+
+  @ArgGroup(validate = false, heading = "%nHow the sessions are divided:%n")
+  private PrepareSplit split = new PrepareSplit();
+
+  @ArgGroup(validate = false, heading = "%nHow the files are laid out:%n")
+  private PrepareLayout layout = new PrepareLayout();
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    long start = System.nanoTime();
+    PreparationReport report =
+        Preparation.run(
+            options(),
+            step -> {
+              err.println(step);
+              err.flush();
+            });
+    PrintWriter print = spec.commandLine().getOut();
+    if (json) {
+      print.println(JSON.writeValueAsString(report.asMap()));
+    } else {
+      print.print(report.table());
+    }
+    print.flush();
+    err.printf("%s: made in %.1f s%n", out, (System.nanoTime() - start) / 1e9);
+    err.flush();
+    return 0;
+  }
+
+  private PreparationOptions options() throws InputException {
+    return PreparationOptions.builder()
+        .logs(logs)
+        .out(out)
+        .overwrite(overwrite)
+        .format(layout.format())
+        .delimiter(layout.delimiter())
+        .quotes(!layout.noQuotes)
+        .header(!layout.noHeader)
+        .columnNames(layout.columnNames)
+        .fileOrder(layout.fileOrder)
+        .memory(layout.memory)
+        .sessionColumn(columns.session)
+        .userColumn(columns.user)
+        .gap(columns.gap)
+        .itemColumn(columns.item)
+        .timeColumns(columns.time)
+        .orderColumn(columns.order)
+        .timeUnit(columns.timeUnit)
+        .timeFormat(columns.timeFormat)
+        .timeZone(columns.timeZone)
+        .itemColumns(columns.itemColumns())
+        .dropRepeats(filter.dropRepeats)
+        .minItemSupport(filter.minItemSupport)
+        .minSessionLength(filter.minSessionLength)
+        .maxBad(filter.maxBad)
+        .testDays(split.testDays)
+        .validDays(split.validDays)
+        .calendarDays(split.calendarDays)
+        .cutSessions(split.cutSessions)
+        .testLines(split.testLines)
+        .validLines(split.validLines)
+        .build();
+  }
+}

@@ -1,0 +1,158 @@
+package clickahead.cli;
+
+import clickahead.Recommendations;
+import clickahead.Recommender;
+import clickahead.Session;
+import clickahead.data.Catalog;
+import clickahead.data.InputException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import tools.jackson.databind.ObjectMapper;
+
+/** Recommends for sessions that are typed or piped in. */
+@Command(
+    name = "recommend",
+    description = {
+      "Recommends the next item of a session.",
+      "Prints items best first, with the model's raw scores and the item's columns. Without --items it reads sessions from stdin, one a line, items separated by commas",
+      "or else by spaces.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  clickahead recommend shop.model --items A13,A16 --top 5",
+      "  clickahead recommend shop.model --json < sessions.txt"
+    })
+final class RecommendCommand implements Callable<Integer> {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @ParentCommand private Main main;
+
+  @Parameters(paramLabel = "MODEL", description = "A model that 'train' saved.")
+  private Path model;
+
+  @Option(names = "--items", paramLabel = "A,B,C", description = "The items clicked, in order.")
+  private String items;
+
+  @Option(
+      names = "--top",
+      paramLabel = "K",
+      defaultValue = "20",
+      description = "How many to recommend (default: ${DEFAULT-VALUE}).")
+  private int top;
+
+  @Option(names = "--exclude-seen", description = "Leave out items of the session.")
+  private boolean excludeSeen;
+
+  @Option(names = "--json", description = "Print one JSON object per session.")
+  private boolean json;
+
+  /** A session's clicks, and those among them that the model does not know. */
+  private record Clicks(List<String> items, List<String> unknown) {}
+
+  @Override
+  public Integer call() throws IOException {
+    if (top < 1) {
+      throw new InputException("--top is " + top + ", it must be at least 1");
+    }
+    Recommender recommender = Recommender.load(model);
+    if (items != null) {
+      recommend(recommender, items);
+      return 0;
+    }
+    BufferedReader sessions =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    boolean first = true;
+    for (String line = sessions.readLine(); line != null; line = sessions.readLine()) {
+      if (!first && !json) {
+        main.console().line("");
+      }
+      first = false;
+      recommend(recommender, line);
+    }
+    return 0;
+  }
+
+  private void recommend(Recommender recommender, String line) {
+    Session session = recommender.session();
+    Clicks clicks = new Clicks(split(line), new ArrayList<>());
+    for (String item : clicks.items) {
+      if (!session.click(item)) {
+        clicks.unknown.add(item);
+        main.console().remark("the model does not know the item '%s'; skipped", item);
+      }
+    }
+    Recommendations list = excludeSeen ? session.recommendUnseen(top) : session.recommend(top);
+    if (json) {
+      printJson(recommender.catalog(), clicks, list);
+    } else {
+      print(recommender.catalog(), clicks, list);
+    }
+  }
+
+  private static List<String> split(String line) {
+    String separator = line.contains(",") ? "," : "\\s+";
+    return Arrays.stream(line.strip().split(separator))
+        .map(String::strip)
+        .filter(item -> !item.isEmpty())
+        .toList();
+  }
+
+  private void print(Catalog catalog, Clicks clicks, Recommendations list) {
+    if (items == null) {
+      main.console().line("# %s", String.join(" ", clicks.items));
+    }
+    if (list.popular()) {
+      main.console().remark("no item of the session is known; these are the most popular ones");
+    }
+    List<String> head = new ArrayList<>(List.of("item", list.popular() ? "clicks" : "score"));
+    head.addAll(catalog.columns());
+    TextTable table = new TextTable().row(head.toArray());
+    for (int i = 0; i < list.size(); i++) {
+      List<String> row = new ArrayList<>();
+      row.add(list.item(i));
+      row.add(String.format(Locale.ROOT, list.popular() ? "%.0f" : "%.4f", list.score(i)));
+      row.addAll(columns(catalog, list.index(i)).values());
+      table.row(row.toArray());
+    }
+    table.print(main.console());
+  }
+
+  private void printJson(Catalog catalog, Clicks clicks, Recommendations list) {
+    List<Map<String, Object>> recommended = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("item", list.item(i));
+      one.put("score", list.score(i));
+      one.put("columns", columns(catalog, list.index(i)));
+      recommended.add(one);
+    }
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("items", clicks.items);
+    result.put("unknown_items", clicks.unknown);
+    result.put("popular", list.popular());
+    result.put("recommendations", recommended);
+    main.console().line("%s", JSON.writeValueAsString(result));
+  }
+
+  private static Map<String, String> columns(Catalog catalog, int item) {
+    Map<String, String> values = new LinkedHashMap<>();
+    catalog.columns().forEach(name -> values.put(name, catalog.value(item, name)));
+    return values;
+  }
+}

@@ -1,0 +1,40 @@
+package clickahead.cli;
+
+import clickahead.data.Successors;
+import clickahead.math.Compute;
+import clickahead.model.TrainedModel;
+import clickahead.train.EpochReport;
+import clickahead.train.Trainer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a model file says about its training. */
+final class TrainingRecord {
+  private TrainingRecord() {}
+
+  /** The trainer's model with its record; valid until the trainer is closed. */
+  static TrainedModel model(
+      Trainer trainer,
+      TrainingPart part,
+      Path data,
+      List<EpochReport> epochs,
+      boolean interrupted,
+      Compute compute) {
+    Map<String, Object> record = new LinkedHashMap<>();
+    record.put("data", data.toAbsolutePath().normalize().toString());
+    record.put("sessions", part.log().sessions());
+    record.put("events", part.log().events());
+    record.put("interrupted", interrupted);
+    record.put("compute", compute.toString());
+    record.put("epochs", epochs.stream().map(EpochTable::asMap).toList());
+    return new TrainedModel(
+        trainer.parameters(),
+        trainer.model(),
+        trainer.supports(),
+        Successors.of(part.log(), part.catalog().size()),
+        part.catalog(),
+        record);
+  }
+}
