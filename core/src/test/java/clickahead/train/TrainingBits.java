@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** Prints hashes of trained weights, to be compared between JVMs that compile differently. */
 final class TrainingBits {
-  private static final SessionLog LOG = TinyLog.of(12, 40, 5);
+  private static final SessionLog LOG = TinyLog.of(7, 40, 5);
 
   private TrainingBits() {}
 

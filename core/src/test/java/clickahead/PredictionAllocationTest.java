@@ -1,0 +1,37 @@
+package clickahead;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clickahead.math.ForkedJvm;
+import clickahead.train.LauncherFlags;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What predictions put on the heap, in a JVM of its own with the flags of the launcher. */
+class PredictionAllocationTest {
+  /** Header of an array and its elements, rounded to 8 bytes. */
+  private static final int ARRAY = (16 + 4 * PredictionAllocations.K + 7) / 8 * 8;
+
+  /** Header and three references and a flag; a header, two references and a number. */
+  private static final int RESULT_OBJECTS = 32 + 24;
+
+  @TempDir private Path temp;
+
+  @Disabled(
+      "a click still boxes vectors in the GRU kernels")
+  @Test
+  void aThousandPredictionsAllocateNothingButTheirResults()
+      throws IOException, InterruptedException {
+    ForkedJvm jvm = ForkedJvm.run(temp, PredictionAllocations.class, LauncherFlags.ALL);
+    assertThat(jvm.exit()).as("exit, with %s", jvm).isZero();
+    assertThat(jvm.out()).hasSize(2);
+    assertThat(jvm.out().getFirst()).isEqualTo("clicks 0");
+    long bytes = Long.parseLong(jvm.out().get(1).split(" ")[1]);
+    assertThat(bytes)
+        .as("two arrays of %d, and the objects around them", PredictionAllocations.K)
+        .isBetween(1000L * (2 * ARRAY + 32), 1000L * (2 * ARRAY + RESULT_OBJECTS));
+  }
+}

@@ -1,0 +1,89 @@
+package clickahead;
+
+import clickahead.math.Compute;
+import clickahead.model.ModelFile;
+import clickahead.train.TinyTraining;
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Clicks and recommends until the compiler has done its work, then prints how many bytes a thousand
+ * clicks, and a thousand recommendations, allocated.
+ */
+final class PredictionAllocations {
+  /** Items recommended. */
+  static final int K = 20;
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final int ITEMS = 1500;
+  private static final int CALLS = 1000;
+  private static final int MOST_ROUNDS = 60;
+  private static final int LEAST_ROUNDS = 10;
+
+  private final Session session;
+  private final String[] ids = new String[ITEMS];
+
+  private PredictionAllocations(Recommender recommender) {
+    session = recommender.session();
+    for (int i = 0; i < ITEMS; i++) {
+      ids[i] = recommender.catalog().id(i);
+    }
+  }
+
+  /** Prints bytes of clicks, and of recommendations, per thousand calls. */
+  public static void main(String[] arguments) throws IOException {
+    Path file = Files.createTempFile("clickahead", ".model");
+    TinyTraining.of(
+        ITEMS,
+        Compute.best(),
+        Map.of("layers", "20"),
+        model -> {
+          try {
+            ModelFile.save(file, model);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+          return null;
+        });
+    PredictionAllocations measured = new PredictionAllocations(Recommender.load(file));
+    Files.delete(file);
+    long clicks = Long.MAX_VALUE;
+    long recommendations = Long.MAX_VALUE;
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      // Bytes never go up again but where the list of clicks grows: the least is the steady state.
+      clicks = Math.min(clicks, measured.clicks());
+      recommendations = Math.min(recommendations, measured.recommendations());
+      if (round >= LEAST_ROUNDS && clicks == 0) {
+        break;
+      }
+    }
+    System.out.println("clicks " + clicks);
+    System.out.println("recommendations " + recommendations);
+  }
+
+  private long clicks() {
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < CALLS; i++) {
+      session.click(ids[i]);
+    }
+    return THREADS.getCurrentThreadAllocatedBytes() - before;
+  }
+
+  private long recommendations() {
+    long size = 0;
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < CALLS; i++) {
+      size += session.recommend(K).size();
+    }
+    long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
+    if (size != (long) CALLS * K) {
+      throw new AssertionError("recommended " + size + " items");
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,28 @@
+package clickahead.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clickahead.math.ForkedJvm;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a training puts on the heap, in a JVM of its own with the flags of the launcher. */
+class TrainingAllocationTest {
+  @TempDir private Path temp;
+
+  @Disabled(
+      "with vectors of 256 bits without masks in registers, the larger "
+          + "kernels (expRow, bprMaxRow, bprMaxGradientRow, candidate) still box "
+          + "once they are inlined into operators")
+  @Test
+  void aThousandStepsAllocateNothingOnAnyWorkerOnceWarm() throws IOException, InterruptedException {
+    ForkedJvm jvm = ForkedJvm.run(temp, TrainingAllocations.class, LauncherFlags.ALL);
+    assertThat(jvm.exit()).as("exit, with %s", jvm).isZero();
+    assertThat(jvm.out())
+        .isEqualTo(List.of("cross-entropy bytes 0 bytes 0", "bpr-max bytes 0 bytes 0"));
+  }
+}

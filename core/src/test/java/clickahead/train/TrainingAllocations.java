@@ -1,0 +1,74 @@
+package clickahead.train;
+
+import clickahead.data.SessionLog;
+import clickahead.math.Compute;
+import clickahead.math.MeteredProducts;
+import clickahead.model.Gru4RecParameters;
+import java.util.Map;
+
+/**
+ * Trains until the compiler has done its work, then prints for each worker how many bytes it
+ * allocated in a thousand steps, one line per loss: {@code CROSS_ENTROPY steps bytes bytes}.
+ */
+final class TrainingAllocations {
+  private static final int WORKERS = 2;
+  private static final int STEPS = 1000;
+
+  /** Calls of products in the first few steps of an epoch, which do not count. */
+  private static final int SKIPPED_CALLS = 100;
+
+  /** More than the steps in which as many products are called. */
+  private static final int SKIPPED_STEPS = 50;
+
+  private static final int MOST_EPOCHS = 60;
+  private static final int QUIET_EPOCHS = 3;
+
+  private TrainingAllocations() {}
+
+  /** Measures both losses. */
+  public static void main(String[] arguments) {
+    measure("cross-entropy");
+    measure("bpr-max");
+  }
+
+  private static void measure(String loss) {
+    Compute best = Compute.best();
+    MeteredProducts meter = new MeteredProducts(best.products());
+    SessionLog log = TinyLog.of(2000, 300, 1);
+    try (Trainer trainer =
+        new Trainer(parameters(loss), log, 300, new Compute(best.kernels(), meter))) {
+      int quiet = 0;
+      long steps = 0;
+      for (int epoch = 0; epoch < MOST_EPOCHS && quiet < QUIET_EPOCHS; epoch++) {
+        meter.restart(SKIPPED_CALLS);
+        steps = trainer.trainEpoch(TrainingListener.NONE).batches();
+        long bytes = 0;
+        for (int w = 0; w < WORKERS; w++) {
+          bytes += meter.allocated(w);
+        }
+        quiet = bytes == 0 ? quiet + 1 : 0;
+      }
+      System.out.println(line(loss, meter, steps));
+    }
+  }
+
+  private static String line(String loss, MeteredProducts meter, long steps) {
+    StringBuilder line = new StringBuilder(loss);
+    for (int w = 0; w < meter.threads(); w++) {
+      line.append(" bytes ").append(meter.allocated(w));
+    }
+    return line + (steps >= STEPS + SKIPPED_STEPS ? "" : ", too few steps");
+  }
+
+  private static Gru4RecParameters parameters(String loss) {
+    return TrainingSettings.of(
+        Map.of(
+            "layers", "20",
+            "batch_size", "7",
+            "n_sample", "50",
+            "momentum", "0.3",
+            "dropout_p_embed", "0.2",
+            "dropout_p_hidden", "0.1"),
+        Map.of("loss", loss, "threads", Integer.toString(WORKERS)));
+  }
+}
