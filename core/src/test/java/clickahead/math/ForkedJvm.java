@@ -12,14 +12,14 @@ import java.util.List;
  * @param out lines on stdout
  * @param err lines on stderr
  */
-record ForkedJvm(int exit, List<String> out, List<String> err) {
+public record ForkedJvm(int exit, List<String> out, List<String> err) {
 
   /**
    * Runs to the end.
    *
    * @param folder for the output on its way
    */
-  static ForkedJvm run(Path folder, Class<?> main, List<String> flags)
+  public static ForkedJvm run(Path folder, Class<?> main, List<String> flags)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -1,0 +1,16 @@
+package clickahead.train;
+
+import java.util.List;
+
+/** Flags of a JVM like those that the launcher passes. */
+public final class LauncherFlags {
+  /** For training and prediction. */
+  public static final List<String> ALL =
+      List.of(
+          "--add-modules=jdk.incubator.vector",
+          "--enable-native-access=ALL-UNNAMED",
+          "-Xmx512m",
+          "-XX:+UseSerialGC");
+
+  private LauncherFlags() {}
+}
