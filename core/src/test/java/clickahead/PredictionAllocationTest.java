@@ -20,8 +20,7 @@ class PredictionAllocationTest {
 
   @TempDir private Path temp;
 
-  @Disabled(
-      "a click still boxes vectors in the GRU kernels")
+  @Disabled("a click still boxes vectors in the GRU kernels")
   @Test
   void aThousandPredictionsAllocateNothingButTheirResults()
       throws IOException, InterruptedException {
