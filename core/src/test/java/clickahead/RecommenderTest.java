@@ -206,7 +206,6 @@ class RecommenderTest {
     StringBuilder seen = new StringBuilder();
     for (int click = 1 + random.nextInt(6); click > 0; click--) {
       session.click("item-" + random.nextInt(300));
-      Thread.yield();
       seen.append(session.recommend(5)).append('\n');
     }
     return seen.toString();

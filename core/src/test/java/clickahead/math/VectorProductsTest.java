@@ -43,4 +43,19 @@ class VectorProductsTest extends ProductsContract {
     assertThat(interpreted.exit()).as("exit, with %s", interpreted).isZero();
     assertThat(interpreted.out()).isEqualTo(ProductBits.lines(products(), 5000));
   }
+
+  @Override
+  @Test
+  void allocatesNothingOnceWarm() throws IOException, InterruptedException {
+    // Whether vectors become objects depends on what else the compiler has seen of these loops.
+    ForkedJvm jvm =
+        ForkedJvm.run(
+            temp,
+            ProductAllocations.class,
+            List.of(
+                "--add-modules=jdk.incubator.vector",
+                "-D" + VectorWidth.PROPERTY + "=" + VectorWidth.SPECIES.vectorBitSize()));
+    assertThat(jvm.exit()).as("exit, with %s", jvm).isZero();
+    assertThat(jvm.out()).hasSameSizeAs(typical()).allMatch(line -> line.endsWith(": 0 bytes"));
+  }
 }

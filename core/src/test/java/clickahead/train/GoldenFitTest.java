@@ -65,8 +65,8 @@ class GoldenFitTest {
           .add(new int[] {Integer.parseInt(cells[2]), index.get(Integer.parseInt(cells[1]))});
     }
     List<List<int[]>> ordered = new ArrayList<>(sessions.values());
-    ordered.forEach(session -> session.sort(Comparator.comparing(event -> event[0])));
-    ordered.sort(Comparator.comparing(session -> session.getFirst()[0]));
+    ordered.forEach(session -> session.sort(Comparator.comparingInt(event -> event[0])));
+    ordered.sort(Comparator.comparingInt(session -> session.getFirst()[0]));
     return SessionLog.of(
         ordered.stream()
             .map(session -> session.stream().mapToInt(event -> event[1]).toArray())
