@@ -126,10 +126,12 @@ abstract class ProductsContract {
       try (ProductCase product = new ProductCase(products, shape, SEED)) {
         // The compiler works beside: a busy machine takes longer until the code is the final one.
         int quiet = 0;
-        for (int round = 0; round < 1000 && quiet < 10; round++) {
-          quiet = allocatedByCalls(product, 100) == 0 ? quiet + 1 : 0;
+        long bytes = 0;
+        for (int round = 0; round < 200 && quiet < 3; round++) {
+          bytes = allocatedByCalls(product, 1000);
+          quiet = bytes == 0 ? quiet + 1 : 0;
         }
-        lines.add(shape + ": " + allocatedByCalls(product, 1000) + " bytes");
+        lines.add(shape + ": " + bytes + " bytes");
       }
     }
     return lines;
