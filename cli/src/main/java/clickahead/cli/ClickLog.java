@@ -3,6 +3,7 @@ package clickahead.cli;
 import clickahead.data.Dataset;
 import clickahead.data.InputException;
 import clickahead.data.SessionLog;
+import clickahead.prepare.LogFormat;
 import clickahead.prepare.Preparation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +41,7 @@ final class ClickLog implements AutoCloseable {
               temporary.resolve("data"),
               options ->
                   options
+                      .format(columns.sessionList ? LogFormat.SESSION_LIST : LogFormat.AUTO)
                       .sessionColumn(columns.session)
                       .itemColumn(columns.item)
                       .timeColumns(columns.time.isEmpty() ? List.of() : List.of(columns.time)),

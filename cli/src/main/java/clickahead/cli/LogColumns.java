@@ -2,7 +2,7 @@ package clickahead.cli;
 
 import picocli.CommandLine.Option;
 
-/** Options that name the columns of a file which was not prepared. */
+/** Options that say how to read a file which was not prepared. */
 final class LogColumns {
   @Option(
       names = "--session-column",
@@ -24,4 +24,9 @@ final class LogColumns {
       defaultValue = "",
       description = "Column of a file that has the time (default: found, such as Time).")
   String time;
+
+  @Option(
+      names = "--session-list",
+      description = "The file has one session a line, items separated by spaces, no times.")
+  boolean sessionList;
 }
