@@ -6,7 +6,6 @@ import clickahead.math.ForkedJvm;
 import clickahead.train.LauncherFlags;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +19,6 @@ class PredictionAllocationTest {
 
   @TempDir private Path temp;
 
-  @Disabled("a click still boxes vectors in the GRU kernels")
   @Test
   void aThousandPredictionsAllocateNothingButTheirResults()
       throws IOException, InterruptedException {

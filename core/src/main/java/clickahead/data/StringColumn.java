@@ -82,6 +82,16 @@ record StringColumn(MemorySegment offsets, MemorySegment bytes) {
     return new String(encoded(i).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
   }
 
+  /** Bytes of one string. */
+  int length(int i) {
+    return (int) (offsets.getAtIndex(LONG, i + 1L) - offsets.getAtIndex(LONG, i));
+  }
+
+  /** One byte of one string. */
+  byte at(int i, int position) {
+    return bytes.get(ValueLayout.JAVA_BYTE, offsets.getAtIndex(LONG, i) + position);
+  }
+
   /** The UTF-8 bytes of one string. */
   MemorySegment encoded(int i) {
     long from = offsets.getAtIndex(LONG, i);

@@ -27,6 +27,7 @@ final class BprMax implements SampledLoss {
   private final long[] top;
   private final long[] ratio;
   private final long[] joined;
+  private final long[] scratch;
   private final double[] target;
   private final int p;
 
@@ -46,6 +47,7 @@ final class BprMax implements SampledLoss {
     top = space.elementsPerWorker(p);
     ratio = space.elementsPerWorker(p);
     joined = space.elementsPerWorker(4L * p);
+    scratch = space.elementsPerWorker(2L * p);
     target = new double[space.slots()];
   }
 
@@ -102,7 +104,8 @@ final class BprMax implements SampledLoss {
         kernels.put(block.scores, (long) block.targetRows[b] * p + b, largest - OUT_OF_SIGHT);
       }
     }
-    kernels.bprMaxSums(block.scores, block.weights, block.rows, p, ratio[w], top[w], sums[w]);
+    kernels.bprMaxSums(
+        block.scores, block.weights, block.rows, p, ratio[w], top[w], sums[w], scratch[w]);
     for (int b = 0; b < space.slots(); b++) {
       double others = others(block, b);
       if (others > 0) {
@@ -129,7 +132,16 @@ final class BprMax implements SampledLoss {
       kernels.put(block.scale, b, active ? 1.0 / space.slots() : 0);
     }
     kernels.bprMaxGradient(
-        block.scores, block.weights, block.rows, p, elu, bpreg, ratio[w], top[w], joined[w]);
+        block.scores,
+        block.weights,
+        block.rows,
+        p,
+        elu,
+        bpreg,
+        ratio[w],
+        top[w],
+        joined[w],
+        scratch[w]);
     for (int b = 0; b < space.slots(); b++) {
       if (block.targetRows[b] >= 0) {
         kernels.put(block.scores, (long) block.targetRows[b] * p + b, targetGradient(w, block, b));

@@ -24,6 +24,7 @@ final class CrossEntropy implements SampledLoss {
   private final double[] sampleFactor;
   private final long[] max;
   private final long[] sum;
+  private final long[] scratch;
   private final double[][] targetScore;
   private final int p;
 
@@ -42,12 +43,13 @@ final class CrossEntropy implements SampledLoss {
     sampleFactor = factors(supports, -logq * sampleAlpha);
     max = space.elementsPerWorker(p);
     sum = space.elementsPerWorker(p);
+    scratch = space.elementsPerWorker(p);
     targetScore = new double[space.workers()][space.slots()];
   }
 
   private static double[] factors(int[] supports, double exponent) {
     double[] factors = new double[supports.length];
-    Arrays.setAll(factors, item -> Math.pow(Math.max(1, supports[item]), exponent));
+    Arrays.setAll(factors, item -> StrictMath.pow(Math.max(1, supports[item]), exponent));
     return factors;
   }
 
@@ -73,7 +75,7 @@ final class CrossEntropy implements SampledLoss {
   @Override
   public void backward(Worker worker, MiniBatch batch, ScoreBlock block) {
     int w = worker.index();
-    kernels.joinSoftmax(max, sum, w, p, block.scale);
+    kernels.joinSoftmax(max, sum, w, p, block.scale, scratch[w]);
     for (int b = 0; b < p; b++) {
       boolean active = b < space.slots() && batch.targets[b] >= 0;
       double factor = active ? kernels.get(block.scale, b) : 0;

@@ -107,8 +107,9 @@ public interface Kernels {
    * @param max [W] addresses of the workers' max [P]
    * @param sum [W] addresses of the workers' sum [P]
    * @param own this worker
+   * @param scratch [P] room that the kernel may use
    */
-  void joinSoftmax(long[] max, long[] sum, int own, int p, long out);
+  void joinSoftmax(long[] max, long[] sum, int own, int p, long out, long scratch);
 
   /**
    * First pass of BPR-max over a worker's items (Hidasi and Karatzoglou 2018): with r an item's
@@ -120,8 +121,10 @@ public interface Kernels {
    * @param ratio [P] exp(max - t), which turns exp(r - max) into 1 / g - 1
    * @param max [P] largest activated score
    * @param sums [4, P]
+   * @param scratch [2, P] room that the kernel may use
    */
-  void bprMaxSums(long scores, double[] weight, int rows, int p, long ratio, long max, long sums);
+  void bprMaxSums(
+      long scores, double[] weight, int rows, int p, long ratio, long max, long sums, long scratch);
 
   /**
    * Second pass of BPR-max: scores[u, b] = gradient of slot b's loss by the score of item u as a
@@ -130,6 +133,7 @@ public interface Kernels {
    * @param elu parameter of the activation; 0 for the identity
    * @param bpreg weight of the score regularisation
    * @param joined [4, P]: 1 / Σ q, A = Σ q g / Σ q, 1 / A, R = Σ q r² / Σ q, over all workers
+   * @param scratch [2, P] room that the kernel may use
    */
   void bprMaxGradient(
       long scores,
@@ -140,7 +144,8 @@ public interface Kernels {
       double bpreg,
       long ratio,
       long max,
-      long joined);
+      long joined,
+      long scratch);
 
   /** scores[i] = elu * (e^x - 1) where x = scores[i] is negative; count padded. */
   void elu(long scores, int count, double elu);

@@ -164,7 +164,7 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void joinSoftmax(long[] max, long[] sum, int own, int p, long out) {
+  public void joinSoftmax(long[] max, long[] sum, int own, int p, long out, long scratch) {
     for (int b = 0; b < p; b++) {
       double top = get(max[0], b);
       for (int w = 1; w < max.length; w++) {
@@ -180,7 +180,14 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void bprMaxSums(
-      long scores, double[] weight, int rows, int p, long ratio, long max, long sums) {
+      long scores,
+      double[] weight,
+      int rows,
+      int p,
+      long ratio,
+      long max,
+      long sums,
+      long scratch) {
     for (int b = 0; b < p; b++) {
       double z = 0;
       double a = 0;
@@ -213,7 +220,8 @@ public final class ScalarKernels implements Kernels {
       double bpreg,
       long ratio,
       long max,
-      long joined) {
+      long joined,
+      long scratch) {
     for (int u = 0; u < rows; u++) {
       for (int b = 0; b < p; b++) {
         long i = (long) u * p + b;

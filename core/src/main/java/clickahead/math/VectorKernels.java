@@ -1,77 +1,33 @@
 package clickahead.math;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
+import static clickahead.math.VectorMath.eluSlope;
+import static clickahead.math.VectorMath.expNegative;
+import static clickahead.math.VectorMath.fold;
+import static clickahead.math.VectorMath.larger;
+import static clickahead.math.VectorMath.load;
+import static clickahead.math.VectorMath.maskLanes;
+import static clickahead.math.VectorMath.one;
+import static clickahead.math.VectorMath.sigmoid;
+import static clickahead.math.VectorMath.store;
+import static clickahead.math.VectorMath.tanh;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Kernels on the Vector API, single precision. One small method per loop: large ones silently stop
- * inlining, and then every vector is an object. exp is our own polynomial and lanes are folded in a
- * fixed order, so that interpreter and compiler agree to the last bit.
+ * inlining, and then every vector is an object. For the same reason no method of this class may be
+ * inlined into another, which a flag of the JVM sees to ({@code bin/jvm.flags}); without it results
+ * are the same, but some steps allocate. exp is our own polynomial and lanes are folded in a fixed
+ * order, so that interpreter and compiler agree to the last bit.
  */
 public final class VectorKernels implements Kernels {
-  private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
-  private static final VectorSpecies<Integer> I = S.withLanes(int.class);
-  private static final int L = S.length();
-  private static final MemorySegment M = Memory.ALL;
-  private static final ByteOrder LE = ByteOrder.LITTLE_ENDIAN;
+  private static final VectorSpecies<Float> S = VectorMath.S;
+  private static final VectorSpecies<Integer> I = VectorMath.I;
+  private static final int L = VectorMath.L;
   private static final float EPSILON = 1e-6f;
-
-  /** Bit pattern of 87, the largest y for which exp(-y) is a normal number. */
-  private static final int LARGEST_EXPONENT = 0x42AE0000;
-
-  /** 1.5 * 2^23: added and subtracted, it rounds to an integer and leaves it in the lowest bits. */
-  private static final float ROUND = 12582912f;
-
-  private static FloatVector load(long address) {
-    return FloatVector.fromMemorySegment(S, M, address, LE);
-  }
-
-  private static void store(long address, FloatVector v) {
-    v.intoMemorySegment(M, address, LE);
-  }
-
-  /**
-   * exp(-y) for y at least 0, at most 2 ulp off; below exp(-87) it stays there. The coefficients
-   * are those of the Cephes library's expf. The clamp compares bit patterns, since a float minimum
-   * would pay for the rules about NaN.
-   */
-  private static FloatVector expNegative(FloatVector y) {
-    FloatVector x = y.reinterpretAsInts().min(LARGEST_EXPONENT).reinterpretAsFloats();
-    FloatVector t = x.fma(FloatVector.broadcast(S, -1.442695f), FloatVector.broadcast(S, ROUND));
-    FloatVector n = t.sub(ROUND);
-    FloatVector r = n.fma(FloatVector.broadcast(S, -0.6931472f), x.neg());
-    FloatVector p =
-        r.fma(FloatVector.broadcast(S, 0.00019875691f), FloatVector.broadcast(S, 0.0013981999f));
-    p = p.fma(r, FloatVector.broadcast(S, 0.008333452f));
-    p = p.fma(r, FloatVector.broadcast(S, 0.041665796f));
-    p = p.fma(r, FloatVector.broadcast(S, 0.16666666f));
-    p = p.fma(r, FloatVector.broadcast(S, 0.5f));
-    p = p.fma(r.mul(r), r.add(1f));
-    IntVector exponent = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-    return p.reinterpretAsInts().add(exponent).reinterpretAsFloats();
-  }
-
-  /** σ(x) by 1 / (1 + exp(-|x|)), mirrored for negative x. */
-  private static FloatVector sigmoid(FloatVector x) {
-    FloatVector e = expNegative(x.abs());
-    FloatVector s = FloatVector.broadcast(S, 1f).div(e.add(1f));
-    return s.blend(e.mul(s), x.lt(0f));
-  }
-
-  private static FloatVector tanh(FloatVector x) {
-    return sigmoid(x.add(x)).mul(2f).sub(1f);
-  }
-
-  /** Larger of two, by compare and blend: the library's maximum pays for NaN and signed zeros. */
-  private static FloatVector larger(FloatVector a, FloatVector b) {
-    return a.blend(b, a.lt(b));
-  }
 
   @Override
   public int elementBytes() {
@@ -160,20 +116,13 @@ public final class VectorKernels implements Kernels {
     }
   }
 
-  private static FloatVector maskLanes(IntVector index, int key, int threshold, float keep) {
-    IntVector x = index.mul(0x9E3779B9).lanewise(VectorOperators.XOR, key);
-    x = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 16)).mul(0x7FEB352D);
-    x = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 15)).mul(0x846CA68B);
-    x = x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.LSHR, 16));
-    VectorMask<Float> dropped =
-        x.lanewise(VectorOperators.LSHR, 8).compare(VectorOperators.LT, threshold).cast(S);
-    return FloatVector.broadcast(S, keep).blend(0f, dropped);
-  }
-
   @Override
   public void gruForward(long gi, long gh, long previous, long h, int count) {
     gates(gi, gh, 2 * count);
-    candidate(gi, gh + 8L * count, previous, h, count);
+    long z = gi + 4L * count;
+    long n = gi + 8L * count;
+    candidate(gi, gh + 8L * count, n, count);
+    carry(z, n, previous, h, count);
   }
 
   private static void gates(long gi, long gh, int count) {
@@ -182,12 +131,15 @@ public final class VectorKernels implements Kernels {
     }
   }
 
-  private static void candidate(long gi, long ghn, long previous, long h, int count) {
-    long z = gi + 4L * count;
-    long n = gi + 8L * count;
+  private static void candidate(long r, long ghn, long n, int count) {
     for (long k = 0; k < 4L * count; k += 4L * L) {
-      FloatVector c = tanh(load(gi + k).fma(load(ghn + k), load(n + k)));
-      store(n + k, c);
+      store(n + k, tanh(load(r + k).fma(load(ghn + k), load(n + k))));
+    }
+  }
+
+  private static void carry(long z, long n, long previous, long h, int count) {
+    for (long k = 0; k < 4L * count; k += 4L * L) {
+      FloatVector c = load(n + k);
       store(h + k, load(previous + k).sub(c).fma(load(z + k), c));
     }
   }
@@ -265,49 +217,93 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void joinSoftmax(long[] max, long[] sum, int own, int p, long out) {
-    for (long k = 0; k < 4L * p; k += 4L * L) {
-      FloatVector top = load(max[0] + k);
-      for (int w = 1; w < max.length; w++) {
-        top = larger(top, load(max[w] + k));
-      }
-      FloatVector total = FloatVector.zero(S);
-      for (int w = 0; w < max.length; w++) {
-        total = load(sum[w] + k).fma(expNegative(top.sub(load(max[w] + k))), total);
-      }
-      store(out + k, expNegative(top.sub(load(max[own] + k))).div(total));
+  public void joinSoftmax(long[] max, long[] sum, int own, int p, long out, long scratch) {
+    long bytes = 4L * p;
+    copyRow(max[0], out, p);
+    for (int w = 1; w < max.length; w++) {
+      maxOfRow(max[w], bytes, out);
+    }
+    for (int b = 0; b < p; b += L) {
+      store(scratch + 4L * b, FloatVector.zero(S));
+    }
+    for (int w = 0; w < max.length; w++) {
+      addRescaled(sum[w], max[w], out, scratch, bytes);
+    }
+    divideRescaled(max[own], out, scratch, bytes);
+  }
+
+  /** total += sum * exp(max - top). */
+  private static void addRescaled(long sum, long max, long top, long total, long bytes) {
+    for (long k = 0; k < bytes; k += 4L * L) {
+      FloatVector factor = expNegative(load(top + k).sub(load(max + k)));
+      store(total + k, load(sum + k).fma(factor, load(total + k)));
+    }
+  }
+
+  /** top = exp(max - top) / total. */
+  private static void divideRescaled(long max, long top, long total, long bytes) {
+    for (long k = 0; k < bytes; k += 4L * L) {
+      FloatVector factor = expNegative(load(top + k).sub(load(max + k)));
+      store(top + k, factor.div(load(total + k)));
     }
   }
 
   @Override
   public void bprMaxSums(
-      long scores, double[] weight, int rows, int p, long ratio, long max, long sums) {
+      long scores,
+      double[] weight,
+      int rows,
+      int p,
+      long ratio,
+      long max,
+      long sums,
+      long scratch) {
     for (int b = 0; b < 4 * p; b += L) {
       store(sums + 4L * b, FloatVector.zero(S));
     }
     for (int u = 0; u < rows; u++) {
-      bprMaxRow(scores + 4L * u * p, (float) weight[u], 4L * p, ratio, max, sums);
+      bprMaxRow(scores + 4L * u * p, (float) weight[u], 4L * p, ratio, max, sums, scratch);
     }
   }
 
+  /** Row by row in four short loops, with exp and likelihood in scratch rows. */
   private static void bprMaxRow(
-      long row, float weight, long bytes, long ratio, long max, long sums) {
+      long row, float weight, long bytes, long ratio, long max, long sums, long e) {
+    long g = e + bytes;
+    expBelow(row, max, e, bytes);
+    likelihood(e, ratio, g, bytes);
+    addLikelihoods(e, g, weight, sums, bytes);
+    addSquares(e, row, weight, sums + 3 * bytes, bytes);
+  }
+
+  private static void expBelow(long row, long max, long e, long bytes) {
     for (long k = 0; k < bytes; k += 4L * L) {
-      FloatVector r = load(row + k);
-      FloatVector e = expNegative(load(max + k).sub(r));
-      FloatVector q = e.mul(weight);
-      FloatVector g = FloatVector.broadcast(S, 1f).div(e.fma(load(ratio + k), one()));
-      FloatVector qg = q.mul(g);
+      store(e + k, expNegative(load(max + k).sub(load(row + k))));
+    }
+  }
+
+  private static void likelihood(long e, long ratio, long g, long bytes) {
+    for (long k = 0; k < bytes; k += 4L * L) {
+      store(g + k, one().div(load(e + k).fma(load(ratio + k), one())));
+    }
+  }
+
+  private static void addLikelihoods(long e, long g, float weight, long sums, long bytes) {
+    for (long k = 0; k < bytes; k += 4L * L) {
+      FloatVector q = load(e + k).mul(weight);
+      FloatVector qg = q.mul(load(g + k));
       long at = sums + k;
       store(at, load(at).add(q));
       store(at + bytes, load(at + bytes).add(qg));
-      store(at + 2 * bytes, load(at + 2 * bytes).add(qg.sub(qg.mul(g))));
-      store(at + 3 * bytes, q.mul(r).fma(r, load(at + 3 * bytes)));
+      store(at + 2 * bytes, load(at + 2 * bytes).add(qg.sub(qg.mul(load(g + k)))));
     }
   }
 
-  private static FloatVector one() {
-    return FloatVector.broadcast(S, 1f);
+  private static void addSquares(long e, long row, float weight, long sum, long bytes) {
+    for (long k = 0; k < bytes; k += 4L * L) {
+      FloatVector r = load(row + k);
+      store(sum + k, load(e + k).mul(weight).mul(r).fma(r, load(sum + k)));
+    }
   }
 
   @Override
@@ -320,13 +316,16 @@ public final class VectorKernels implements Kernels {
       double bpreg,
       long ratio,
       long max,
-      long joined) {
+      long joined,
+      long scratch) {
     for (int u = 0; u < rows; u++) {
       long row = scores + 4L * u * p;
-      bprMaxGradientRow(row, (float) weight[u], 4L * p, (float) bpreg, ratio, max, joined, elu);
+      bprMaxGradientRow(
+          row, (float) weight[u], 4L * p, (float) bpreg, ratio, max, joined, elu, scratch);
     }
   }
 
+  /** As {@link #bprMaxRow}: short loops over scratch rows. */
   private static void bprMaxGradientRow(
       long row,
       float weight,
@@ -335,21 +334,40 @@ public final class VectorKernels implements Kernels {
       long ratio,
       long max,
       long joined,
-      double elu) {
+      double elu,
+      long e) {
+    long g = e + bytes;
+    expBelow(row, max, e, bytes);
+    likelihood(e, ratio, g, bytes);
+    likelihoodGradient(g, joined + bytes, bytes);
+    if (elu > 0) {
+      timesSlope(e, row, (float) elu, bytes);
+    }
+    bprGradient(row, e, g, weight, bpreg, joined, bytes);
+  }
+
+  /** g = (g² - A) / A. */
+  private static void likelihoodGradient(long g, long mean, long bytes) {
     for (long k = 0; k < bytes; k += 4L * L) {
-      FloatVector r = load(row + k);
-      FloatVector e = expNegative(load(max + k).sub(r));
-      FloatVector g = one().div(e.fma(load(ratio + k), one()));
-      FloatVector likelihood =
-          g.mul(g).sub(load(joined + bytes + k)).mul(load(joined + 2 * bytes + k));
-      FloatVector penalty = r.add(2f).fma(r, load(joined + 3 * bytes + k).neg()).mul(bpreg);
-      FloatVector gradient = e.mul(weight).mul(load(joined + k)).mul(penalty.sub(likelihood));
-      store(row + k, elu > 0 ? gradient.mul(eluSlope(r, (float) elu)) : gradient);
+      FloatVector v = load(g + k);
+      store(g + k, v.mul(v).sub(load(mean + k)).mul(load(mean + bytes + k)));
     }
   }
 
-  private static FloatVector eluSlope(FloatVector activated, float elu) {
-    return one().blend(activated.add(elu), activated.lt(0f));
+  private static void timesSlope(long e, long row, float elu, long bytes) {
+    for (long k = 0; k < bytes; k += 4L * L) {
+      store(e + k, load(e + k).mul(eluSlope(load(row + k), elu)));
+    }
+  }
+
+  private static void bprGradient(
+      long row, long e, long g, float weight, float bpreg, long joined, long bytes) {
+    for (long k = 0; k < bytes; k += 4L * L) {
+      FloatVector r = load(row + k);
+      FloatVector penalty = r.add(2f).fma(r, load(joined + 3 * bytes + k).neg()).mul(bpreg);
+      FloatVector q = load(e + k).mul(weight).mul(load(joined + k));
+      store(row + k, q.mul(penalty.sub(load(g + k))));
+    }
   }
 
   @Override
@@ -437,19 +455,6 @@ public final class VectorKernels implements Kernels {
     return fold(even.add(odd));
   }
 
-  /** Sum of the lanes in a fixed order. The lane numbers must be constants, or each is a call. */
-  private static float fold(FloatVector v) {
-    float sum = (v.lane(0) + v.lane(1)) + (v.lane(2) + v.lane(3));
-    if (L >= 8) {
-      sum += (v.lane(4) + v.lane(5)) + (v.lane(6) + v.lane(7));
-    }
-    if (L >= 16) {
-      sum += (v.lane(8) + v.lane(9)) + (v.lane(10) + v.lane(11));
-      sum += (v.lane(12) + v.lane(13)) + (v.lane(14) + v.lane(15));
-    }
-    return sum;
-  }
-
   @Override
   public void countAbove(long scores, int rows, int p, long limit, long counts) {
     for (int b = 0; b < p; b += L) {
@@ -468,16 +473,8 @@ public final class VectorKernels implements Kernels {
       equal = equal.add(1, s.compare(VectorOperators.EQ, bar).cast(I));
       below = below.add(1, s.compare(VectorOperators.LT, bar).cast(I));
     }
-    increase(counts, above);
-    increase(counts + bytes, equal);
-    increase(counts + 2 * bytes, below.add(above).add(equal).neg().add(rows));
-  }
-
-  private static void increase(long address, IntVector by) {
-    IntVector.fromMemorySegment(I, M, address, LE).add(by).intoMemorySegment(M, address, LE);
-  }
-
-  static {
-    assert ValueLayout.JAVA_FLOAT.order() == LE : "kernels assume little-endian memory";
+    VectorMath.increase(counts, above);
+    VectorMath.increase(counts + bytes, equal);
+    VectorMath.increase(counts + 2 * bytes, below.add(above).add(equal).neg().add(rows));
   }
 }

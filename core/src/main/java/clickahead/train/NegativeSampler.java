@@ -24,7 +24,7 @@ final class NegativeSampler {
   NegativeSampler(int[] supports, double alpha, int count, long seed) {
     double[] weights = new double[supports.length];
     for (int i = 0; i < weights.length; i++) {
-      weights[i] = supports[i] == 0 ? 0 : Math.pow(supports[i], alpha);
+      weights[i] = supports[i] == 0 ? 0 : StrictMath.pow(supports[i], alpha);
     }
     table = new AliasTable(weights);
     this.count = count;

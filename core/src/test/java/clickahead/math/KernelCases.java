@@ -2,6 +2,7 @@ package clickahead.math;
 
 import clickahead.math.KernelCase.Buffer;
 import clickahead.math.KernelCase.Call;
+import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +11,9 @@ import java.util.function.DoubleSupplier;
 
 /** Calls of every kernel on random input, all numbers being floats. */
 final class KernelCases {
+  /** Room for two rows of the widest case in double precision. */
+  private static final long SCRATCH = Memory.allocate(Arena.global(), 2 * 8 * 1024);
+
   private static final double[] EXTREMES = {(float) -9e29, -1e4, -80, -1, 0, 0, 1, 80, 1e4};
 
   private final List<KernelCase> cases = new ArrayList<>();
@@ -173,7 +177,12 @@ final class KernelCases {
           4,
           (k, at) ->
               k.joinSoftmax(
-                  Arrays.copyOf(at, w), Arrays.copyOfRange(at, w, 2 * w), w - 1, p, at[2 * w]),
+                  Arrays.copyOf(at, w),
+                  Arrays.copyOfRange(at, w, 2 * w),
+                  w - 1,
+                  p,
+                  at[2 * w],
+                  SCRATCH),
           buffers);
     }
   }
@@ -187,7 +196,7 @@ final class KernelCases {
         "bprMaxSums" + size,
         8,
         8 + rows,
-        (k, at) -> k.bprMaxSums(at[0], weight, rows, p, at[1], at[2], at[3]),
+        (k, at) -> k.bprMaxSums(at[0], weight, rows, p, at[1], at[2], at[3], SCRATCH),
         scores,
         ratio,
         fill(p, between(3, 4)),
@@ -197,7 +206,8 @@ final class KernelCases {
           "bprMaxGradient" + size + ", elu " + elu,
           8,
           32,
-          (k, at) -> k.bprMaxGradient(at[0], weight, rows, p, elu, 1.95, at[1], at[2], at[3]),
+          (k, at) ->
+              k.bprMaxGradient(at[0], weight, rows, p, elu, 1.95, at[1], at[2], at[3], SCRATCH),
           scores,
           ratio,
           fill(p, between(3, 4)),

@@ -9,6 +9,8 @@ public final class LauncherFlags {
       List.of(
           "--add-modules=jdk.incubator.vector",
           "--enable-native-access=ALL-UNNAMED",
+          "-XX:CompileCommand=quiet",
+          "-XX:CompileCommand=dontinline,clickahead.math.VectorKernels::*",
           "-Xmx512m",
           "-XX:+UseSerialGC");
 

@@ -6,7 +6,6 @@ import clickahead.math.ForkedJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,10 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainingAllocationTest {
   @TempDir private Path temp;
 
-  @Disabled(
-      "with vectors of 256 bits without masks in registers, the larger "
-          + "kernels (expRow, bprMaxRow, bprMaxGradientRow, candidate) still box "
-          + "once they are inlined into operators")
   @Test
   void aThousandStepsAllocateNothingOnAnyWorkerOnceWarm() throws IOException, InterruptedException {
     ForkedJvm jvm = ForkedJvm.run(temp, TrainingAllocations.class, LauncherFlags.ALL);
