@@ -53,7 +53,9 @@ public final class SessionStep {
 
     /** The score of the i-th item of the last range. */
     public float score(int i) {
-      return (float) kernels.get(scores, i);
+      return bytes == Float.BYTES
+          ? Memory.getFloat(scores + 4L * i)
+          : (float) kernels.get(scores, i);
     }
   }
 
