@@ -13,6 +13,7 @@ import clickahead.model.Gru4RecParameters;
 import clickahead.model.ModelFile;
 import clickahead.train.EpochReport;
 import clickahead.train.Trainer;
+import clickahead.train.TrainingDivergedException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
@@ -148,23 +149,30 @@ final class TrainCommand implements Callable<Integer> {
     try (Trainer trainer = new Trainer(parameters, part.log(), part.catalog().size(), compute);
         StopRequest stop = StopRequest.onInterrupt(trainer::requestStop)) {
       while (trainer.epochs() < parameters.nEpochs() && !stop.isRequested()) {
-        EpochReport epoch;
-        try (Progress progress = table.progress(trainer.epochs() + 1, parameters.nEpochs())) {
-          epoch = trainer.trainEpoch((number, events, of) -> progress.at(events, of));
-        }
+        EpochReport epoch = epoch(trainer, table);
         epochs.add(epoch);
-        Metrics metrics = null;
-        if (valid != null && epoch.complete()) {
-          ModelFile.save(out, TrainingRecord.model(trainer, part, data, epochs, false, compute));
-          metrics = validation(compute, valid, dataset);
-        }
-        table.print(epoch, metrics);
+        // After every epoch, so that whatever ends the training leaves the last good model.
+        boolean partly = !epoch.complete();
+        ModelFile.save(out, TrainingRecord.model(trainer, part, data, epochs, partly, compute));
+        boolean measure = valid != null && epoch.complete();
+        table.print(epoch, measure ? validation(compute, valid, dataset) : null);
       }
       interrupted = stop.isRequested();
-      ModelFile.save(out, TrainingRecord.model(trainer, part, data, epochs, interrupted, compute));
       sayWhereItIs(console, interrupted, trainer.epochs(), parameters.nEpochs());
     }
     return interrupted ? Failures.INTERRUPTED : 0;
+  }
+
+  private EpochReport epoch(Trainer trainer, EpochTable table) {
+    int number = trainer.epochs() + 1;
+    try (Progress progress = table.progress(number, trainer.parameters().nEpochs())) {
+      return trainer.trainEpoch((epoch, events, of) -> progress.at(events, of));
+    } catch (TrainingDivergedException e) {
+      if (number > 1) {
+        main.console().remark("%s holds the model of epoch %d", out, number - 1);
+      }
+      throw e;
+    }
   }
 
   private Metrics validation(Compute compute, SessionLog valid, Dataset dataset)

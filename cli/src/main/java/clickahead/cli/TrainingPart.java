@@ -3,6 +3,7 @@ package clickahead.cli;
 import clickahead.data.Catalog;
 import clickahead.data.Dataset;
 import clickahead.data.SessionLog;
+import clickahead.data.Successors;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +13,9 @@ import java.util.Optional;
  *
  * @param log the sessions
  * @param catalog their items
+ * @param successors which items directly followed which
  */
-record TrainingPart(SessionLog log, Catalog catalog) {
+record TrainingPart(SessionLog log, Catalog catalog, Successors successors) {
 
   /**
    * Chooses from a data set.
@@ -25,6 +27,6 @@ record TrainingPart(SessionLog log, Catalog catalog) {
     int items = dataset.items(valid.isPresent() ? "valid" : "train");
     SessionLog train = dataset.train();
     SessionLog log = valid.isPresent() ? SessionLog.concat(List.of(train, valid.get())) : train;
-    return new TrainingPart(log, dataset.catalog().first(items));
+    return new TrainingPart(log, dataset.catalog().first(items), Successors.of(log, items));
   }
 }

@@ -1,6 +1,5 @@
 package clickahead.cli;
 
-import clickahead.data.Successors;
 import clickahead.math.Compute;
 import clickahead.model.TrainedModel;
 import clickahead.train.EpochReport;
@@ -33,7 +32,7 @@ final class TrainingRecord {
         trainer.parameters(),
         trainer.model(),
         trainer.supports(),
-        Successors.of(part.log(), part.catalog().size()),
+        part.successors(),
         part.catalog(),
         record);
   }
