@@ -148,6 +148,7 @@ public final class Trainer implements AutoCloseable {
    * Trains one epoch, beginning with states of zero.
    *
    * @throws TrainingDivergedException if the loss becomes NaN or infinite
+   * @throws IllegalArgumentException if not a single mini-batch could be made
    */
   public EpochReport trainEpoch(TrainingListener listener) {
     Tally tally = new Tally();
@@ -156,6 +157,13 @@ public final class Trainer implements AutoCloseable {
     if (tally.divergedAt != 0) {
       throw new TrainingDivergedException(
           epochs + 1, tally.batches + 1, tally.divergedAt, parameters.learningRate());
+    }
+    if (tally.batches == 0 && !tally.stopped) {
+      throw new IllegalArgumentException(
+          "no mini-batch could be made: with n_sample 0 each needs two sessions side by side, and"
+              + " batch_size is "
+              + parameters.batchSize()
+              + ". Raise n_sample, or batch_size, or train on more sessions");
     }
     epochs++;
     steps += tally.batches;

@@ -47,6 +47,17 @@ class TrainerTest {
     return transitions;
   }
 
+  @Test
+  void withoutSamplesAndWithoutOtherSlotsThereIsNothingToTrainAndItIsSaid() {
+    Gru4RecParameters parameters = settings("batch_size", "1", "n_sample", "0");
+    try (Trainer trainer = new Trainer(parameters, LOG, ITEMS, Compute.best())) {
+      assertThatThrownBy(() -> trainer.trainEpoch(TrainingListener.NONE))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("n_sample 0")
+          .hasMessageContaining("batch_size is 1");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"1, 1", "7, 2", "8, 3", "100, 2", "250, 3"})
   void f12AndG4_everyTransitionIsTrainedOnceWhateverTheBatchSize(int slots, int workers) {
