@@ -77,7 +77,7 @@ public final class Session {
       score(top, items, excludeSeen);
     }
     top.sort();
-    return new Recommendations(recommender.catalog(), top.items(), top.scores(), clicks == 0);
+    return new Recommendations(recommender.catalog(), top, clicks == 0);
   }
 
   private void score(TopItems top, int items, boolean excludeSeen) {

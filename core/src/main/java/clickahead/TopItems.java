@@ -1,6 +1,6 @@
 package clickahead;
 
-import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * The k best of a stream of scored items: a heap with the worst on top. Ties go to the lower item
@@ -48,12 +48,14 @@ final class TopItems {
     }
   }
 
-  int[] items() {
-    return size == items.length ? items : Arrays.copyOf(items, size);
+  /** The item at a place, best first once sorted. */
+  int item(int place) {
+    return items[Objects.checkIndex(place, size)];
   }
 
-  float[] scores() {
-    return size == scores.length ? scores : Arrays.copyOf(scores, size);
+  /** Its score. */
+  float score(int place) {
+    return scores[Objects.checkIndex(place, size)];
   }
 
   private void sink(int from, int end, int item, float score) {
