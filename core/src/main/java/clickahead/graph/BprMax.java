@@ -1,6 +1,7 @@
 package clickahead.graph;
 
 import clickahead.math.Kernels;
+import clickahead.math.LossKernels;
 import clickahead.math.Worker;
 
 /**
@@ -20,6 +21,7 @@ final class BprMax implements SampledLoss {
 
   private final Workspace space;
   private final Kernels kernels;
+  private final LossKernels losses;
   private final double elu;
   private final double bpreg;
   private final long[] max;
@@ -39,6 +41,7 @@ final class BprMax implements SampledLoss {
   BprMax(Workspace space, double elu, double bpreg) {
     this.space = space;
     kernels = space.compute().kernels();
+    losses = kernels.losses();
     p = space.paddedSlots();
     this.elu = elu;
     this.bpreg = bpreg;
@@ -60,7 +63,7 @@ final class BprMax implements SampledLoss {
   public void forward(Worker worker, MiniBatch batch, ScoreBlock block) {
     int w = worker.index();
     if (elu > 0) {
-      kernels.elu(block.scores, block.rows * p, elu);
+      losses.elu(block.scores, block.rows * p, elu);
     }
     for (int b = 0; b < space.slots(); b++) {
       if (block.targetRows[b] >= 0) {
@@ -69,7 +72,7 @@ final class BprMax implements SampledLoss {
         kernels.put(block.scores, at, -1e30);
       }
     }
-    kernels.columnMax(block.scores, block.rows, p, max[w]);
+    losses.columnMax(block.scores, block.rows, p, max[w]);
     for (int b = 0; b < space.slots(); b++) {
       if (others(block, b) > 0) {
         kernels.put(max[w], b, Math.max(kernels.get(max[w], b), target[b]));
@@ -104,7 +107,7 @@ final class BprMax implements SampledLoss {
         kernels.put(block.scores, (long) block.targetRows[b] * p + b, largest - OUT_OF_SIGHT);
       }
     }
-    kernels.bprMaxSums(
+    losses.bprMaxSums(
         block.scores, block.weights, block.rows, p, ratio[w], top[w], sums[w], scratch[w]);
     for (int b = 0; b < space.slots(); b++) {
       double others = others(block, b);
@@ -131,7 +134,7 @@ final class BprMax implements SampledLoss {
       join(w, block, b, active);
       kernels.put(block.scale, b, active ? 1.0 / space.slots() : 0);
     }
-    kernels.bprMaxGradient(
+    losses.bprMaxGradient(
         block.scores,
         block.weights,
         block.rows,

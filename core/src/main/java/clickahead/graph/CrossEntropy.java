@@ -1,6 +1,7 @@
 package clickahead.graph;
 
 import clickahead.math.Kernels;
+import clickahead.math.LossKernels;
 import clickahead.math.Worker;
 import java.util.Arrays;
 
@@ -10,9 +11,9 @@ import java.util.Arrays;
  * support (Hidasi and Czapp 2023). On coalesced items the corrections are factors of the
  * numerators.
  *
- * <p>Each worker's numerators are relative to its own largest score; {@link Kernels#joinSoftmax}
- * gives the factor that turns them into probabilities, and it is applied where the gradients are
- * used.
+ * <p>Each worker's numerators are relative to its own largest score; {@link
+ * LossKernels#joinSoftmax} gives the factor that turns them into probabilities, and it is applied
+ * where the gradients are used.
  */
 final class CrossEntropy implements SampledLoss {
   /** Below this factor, 1 / factor would leave single precision's comfortable range. */
@@ -20,6 +21,7 @@ final class CrossEntropy implements SampledLoss {
 
   private final Workspace space;
   private final Kernels kernels;
+  private final LossKernels losses;
   private final double[] targetFactor;
   private final double[] sampleFactor;
   private final long[] max;
@@ -38,6 +40,7 @@ final class CrossEntropy implements SampledLoss {
   CrossEntropy(Workspace space, int[] supports, double logq, double sampleAlpha) {
     this.space = space;
     kernels = space.compute().kernels();
+    losses = kernels.losses();
     p = space.paddedSlots();
     targetFactor = factors(supports, -logq);
     sampleFactor = factors(supports, -logq * sampleAlpha);
@@ -68,14 +71,14 @@ final class CrossEntropy implements SampledLoss {
         targetScore[w][b] = kernels.get(block.scores, (long) row * p + b);
       }
     }
-    kernels.columnMax(block.scores, block.rows, p, max[w]);
-    kernels.expColumns(block.scores, block.weights, block.rows, p, max[w], sum[w]);
+    losses.columnMax(block.scores, block.rows, p, max[w]);
+    losses.expColumns(block.scores, block.weights, block.rows, p, max[w], sum[w]);
   }
 
   @Override
   public void backward(Worker worker, MiniBatch batch, ScoreBlock block) {
     int w = worker.index();
-    kernels.joinSoftmax(max, sum, w, p, block.scale, scratch[w]);
+    losses.joinSoftmax(max, sum, w, p, block.scale, scratch[w]);
     for (int b = 0; b < p; b++) {
       boolean active = b < space.slots() && batch.targets[b] >= 0;
       double factor = active ? kernels.get(block.scale, b) : 0;

@@ -1,5 +1,6 @@
 package clickahead.graph;
 
+import clickahead.math.CellKernels;
 import clickahead.math.Kernels;
 import clickahead.math.Memory;
 import clickahead.math.Products;
@@ -15,6 +16,7 @@ import clickahead.math.Worker;
 final class GruStep implements Operator {
   private final Workspace space;
   private final Kernels kernels;
+  private final CellKernels cells;
   private final Products products;
   private final Signal input;
   private final Signal state;
@@ -36,6 +38,7 @@ final class GruStep implements Operator {
     int units = layer.units();
     this.space = space;
     kernels = space.compute().kernels();
+    cells = kernels.cells();
     products = space.compute().products();
     this.input = input;
     this.dropout = dropout;
@@ -99,7 +102,7 @@ final class GruStep implements Operator {
         p);
     long block = space.bytes((long) first * p);
     long h = state.value(batch) + block;
-    kernels.gruForward(gi[w], gh[w], state.previous(batch) + block, h, own * p);
+    cells.gruForward(gi[w], gh[w], state.previous(batch) + block, h, own * p);
     if (dropout.isOn()) {
       dropout.mask(batch.step, mask + block, own * p, first * p);
       kernels.multiply(h, mask + block, own * p);
@@ -116,7 +119,7 @@ final class GruStep implements Operator {
     if (dropout.isOn()) {
       kernels.multiply(dh[w], mask + block, own * p);
     }
-    kernels.gruBackward(gi[w], gh[w], state.previous(batch) + block, dh[w], own * p);
+    cells.gruBackward(gi[w], gh[w], state.previous(batch) + block, dh[w], own * p);
     weightGradients(w, own, batch);
     inputGradient(w, GateMatrix.GATES * own);
   }

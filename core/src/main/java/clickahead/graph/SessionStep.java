@@ -1,5 +1,6 @@
 package clickahead.graph;
 
+import clickahead.math.CellKernels;
 import clickahead.math.Compute;
 import clickahead.math.Kernels;
 import clickahead.math.Memory;
@@ -12,6 +13,7 @@ import java.util.List;
  */
 public final class SessionStep {
   private final Kernels kernels;
+  private final CellKernels cells;
   private final int bytes;
   private final ItemTable table;
   private final List<GruLayer> layers;
@@ -66,6 +68,7 @@ public final class SessionStep {
    */
   public SessionStep(Compute compute, ItemTable table, List<GruLayer> layers) {
     kernels = compute.kernels();
+    cells = kernels.cells();
     bytes = compute.elementBytes();
     this.table = table;
     this.layers = layers;
@@ -108,8 +111,7 @@ public final class SessionStep {
     spread(state, offset, units, scratch.previous);
     gates(layer.input(), x, scratch.gi);
     gates(layer.state(), scratch.previous, scratch.gh);
-    kernels.gruForward(
-        scratch.gi, scratch.gh, scratch.previous, scratch.next, Kernels.padded(units));
+    cells.gruForward(scratch.gi, scratch.gh, scratch.previous, scratch.next, Kernels.padded(units));
     for (int u = 0; u < units; u++) {
       state[offset + u] = (float) kernels.get(scratch.next, u);
     }

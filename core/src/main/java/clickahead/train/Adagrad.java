@@ -1,14 +1,14 @@
 package clickahead.train;
 
 import clickahead.graph.Optimizer;
-import clickahead.math.Kernels;
+import clickahead.math.OptimizerKernels;
 
 /**
  * Adagrad (Duchi et al. 2011) as GRU4Rec has it: the constant 1e-6 stands inside the root, and
  * momentum, where it is used, is applied to the scaled step.
  */
 public final class Adagrad implements Optimizer {
-  private final Kernels kernels;
+  private final OptimizerKernels kernels;
   private final double learningRate;
   private final double momentum;
 
@@ -18,7 +18,7 @@ public final class Adagrad implements Optimizer {
    * @param learningRate above 0
    * @param momentum 0 to below 1; 0 needs no plane for the velocity
    */
-  public Adagrad(Kernels kernels, double learningRate, double momentum) {
+  public Adagrad(OptimizerKernels kernels, double learningRate, double momentum) {
     this.kernels = kernels;
     this.learningRate = learningRate;
     this.momentum = momentum;

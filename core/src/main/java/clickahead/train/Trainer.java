@@ -67,7 +67,9 @@ public final class Trainer implements AutoCloseable {
               + " sessions, none with two events: there is no next event to learn");
     }
     team = new WorkerTeam(workers, compute.products());
-    optimizer = new Adagrad(compute.kernels(), parameters.learningRate(), parameters.momentum());
+    optimizer =
+        new Adagrad(
+            compute.kernels().optimizers(), parameters.learningRate(), parameters.momentum());
     model = Gru4Rec.zeros(arena, compute, workers, items, parameters.layers(), optimizer.planes());
     long seed = parameters.seed();
     model.initialise(team, CounterRandom.derive(seed, WEIGHT_STREAM));

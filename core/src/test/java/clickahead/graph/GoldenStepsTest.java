@@ -103,7 +103,9 @@ class GoldenStepsTest {
       int samples = p.get("n_sample").asInt();
       optimizer =
           new Adagrad(
-              compute.kernels(), p.get("learning_rate").asDouble(), p.get("momentum").asDouble());
+              compute.kernels().optimizers(),
+              p.get("learning_rate").asDouble(),
+              p.get("momentum").asDouble());
       table =
           new ItemTable(
               space.arena(),

@@ -64,7 +64,7 @@ class HugeItemTableTest {
         assertThat(kernels.get(rows, i))
             .isEqualTo(kernels.get(table.row(0, ROWS[i / width]), i % width));
       }
-      new Adagrad(kernels, 0.5, 0)
+      new Adagrad(kernels.optimizers(), 0.5, 0)
           .updateRows(table.address(), table.rowStride(), ROWS, ROWS.length, rows, width);
       for (int row : ROWS) {
         double g = row % 1000 + 1.5;

@@ -308,7 +308,7 @@ class KnownLossFlawsTest {
         }
         rows[item] = bytes(laid, item);
       }
-      var optimizer = new clickahead.train.Adagrad(compute.kernels(), 0.1, 0.5);
+      var optimizer = new clickahead.train.Adagrad(compute.kernels().optimizers(), 0.1, 0.5);
       assertThat(laid.gradients(team)).as("a row that is not read may hold NaN").isFinite();
       team.run(worker -> laid.plan.update(worker, optimizer));
       for (int item = 0; item < 200; item++) {
@@ -338,7 +338,7 @@ class KnownLossFlawsTest {
       laid.gradients(team);
       team.run(worker -> laid.plan.update(worker, recorded));
       laid.gradients(team);
-      var optimizer = new clickahead.train.Adagrad(compute.kernels(), 0.1, 0);
+      var optimizer = new clickahead.train.Adagrad(compute.kernels().optimizers(), 0.1, 0);
       team.run(worker -> laid.plan.update(worker, optimizer));
       for (int item = 0; item < 3; item++) {
         double g = recorded.item(item, 1);

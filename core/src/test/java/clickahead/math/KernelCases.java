@@ -49,7 +49,7 @@ final class KernelCases {
     all.softmax(rows, p, () -> 1e4);
     all.softmax(rows, p, () -> (float) -9e29);
     double[] scores = all.fill(rows * p, gates);
-    all.add("elu of extremes", 4, 0, (k, at) -> k.elu(at[0], rows * p, 0.5), scores);
+    all.add("elu of extremes", 4, 0, (k, at) -> k.losses().elu(at[0], rows * p, 0.5), scores);
     return all.cases;
   }
 
@@ -126,7 +126,7 @@ final class KernelCases {
         "gruForward of " + p,
         8,
         4,
-        (k, at) -> k.gruForward(at[0], at[1], at[2], at[3], p),
+        (k, at) -> k.cells().gruForward(at[0], at[1], at[2], at[3], p),
         fill(3 * p, gates),
         fill(3 * p, gates),
         fill(p, between(-1, 1)),
@@ -135,7 +135,7 @@ final class KernelCases {
         "gruBackward of " + p,
         8,
         8,
-        (k, at) -> k.gruBackward(at[0], at[1], at[2], at[3], p),
+        (k, at) -> k.cells().gruBackward(at[0], at[1], at[2], at[3], p),
         fill(3 * p, between(0, 1)),
         random(3 * p),
         fill(p, between(-1, 1)),
@@ -146,15 +146,21 @@ final class KernelCases {
     String size = " [" + rows + ", " + p + "]";
     double[] s = fill(rows * p, scores);
     double[] weight = weights(rows);
-    add("columnMax" + size, 1, 0, (k, at) -> k.columnMax(at[0], rows, p, at[1]), s, random(p));
+    add(
+        "columnMax" + size,
+        1,
+        0,
+        (k, at) -> k.losses().columnMax(at[0], rows, p, at[1]),
+        s,
+        random(p));
     add(
         "columnMax and expColumns" + size,
         // The difference to the largest score is rounded, which exp multiplies by its size.
         90,
         4,
         (k, at) -> {
-          k.columnMax(at[0], rows, p, at[1]);
-          k.expColumns(at[0], weight, rows, p, at[1], at[2]);
+          k.losses().columnMax(at[0], rows, p, at[1]);
+          k.losses().expColumns(at[0], weight, rows, p, at[1], at[2]);
         },
         s,
         random(p),
@@ -176,13 +182,14 @@ final class KernelCases {
           90,
           4,
           (k, at) ->
-              k.joinSoftmax(
-                  Arrays.copyOf(at, w),
-                  Arrays.copyOfRange(at, w, 2 * w),
-                  w - 1,
-                  p,
-                  at[2 * w],
-                  SCRATCH),
+              k.losses()
+                  .joinSoftmax(
+                      Arrays.copyOf(at, w),
+                      Arrays.copyOfRange(at, w, 2 * w),
+                      w - 1,
+                      p,
+                      at[2 * w],
+                      SCRATCH),
           buffers);
     }
   }
@@ -196,7 +203,7 @@ final class KernelCases {
         "bprMaxSums" + size,
         8,
         8 + rows,
-        (k, at) -> k.bprMaxSums(at[0], weight, rows, p, at[1], at[2], at[3], SCRATCH),
+        (k, at) -> k.losses().bprMaxSums(at[0], weight, rows, p, at[1], at[2], at[3], SCRATCH),
         scores,
         ratio,
         fill(p, between(3, 4)),
@@ -207,14 +214,15 @@ final class KernelCases {
           8,
           32,
           (k, at) ->
-              k.bprMaxGradient(at[0], weight, rows, p, elu, 1.95, at[1], at[2], at[3], SCRATCH),
+              k.losses()
+                  .bprMaxGradient(at[0], weight, rows, p, elu, 1.95, at[1], at[2], at[3], SCRATCH),
           scores,
           ratio,
           fill(p, between(3, 4)),
           fill(4 * p, between(0.1, 2)));
       if (elu > 0) {
         double[] x = fill(rows * p, between(-8, 8));
-        add("elu " + elu + size, 4, 1, (k, at) -> k.elu(at[0], rows * p, elu), x);
+        add("elu " + elu + size, 4, 1, (k, at) -> k.losses().elu(at[0], rows * p, elu), x);
       }
     }
   }
@@ -225,7 +233,7 @@ final class KernelCases {
         "adagrad of " + p,
         2,
         2,
-        (k, at) -> k.adagrad(at[0], at[1], at[2], p, 0.1),
+        (k, at) -> k.optimizers().adagrad(at[0], at[1], at[2], p, 0.1),
         random(p),
         fill(p, squares),
         random(p));
@@ -233,7 +241,7 @@ final class KernelCases {
         "adagradMomentum of " + p,
         3,
         3,
-        (k, at) -> k.adagradMomentum(at[0], at[1], at[2], at[3], p, 0.1, 0.4),
+        (k, at) -> k.optimizers().adagradMomentum(at[0], at[1], at[2], at[3], p, 0.1, 0.4),
         random(p),
         fill(p, squares),
         random(p),
@@ -245,7 +253,8 @@ final class KernelCases {
           "adagradRows [" + rows + ", " + p + "], momentum " + momentum,
           3,
           3,
-          (k, at) -> k.adagradRows(at[0], stride, items, rows, at[1], p, 0.1, momentum),
+          (k, at) ->
+              k.optimizers().adagradRows(at[0], stride, items, rows, at[1], p, 0.1, momentum),
           fill(40 * stride, squares),
           random(rows * p));
     }

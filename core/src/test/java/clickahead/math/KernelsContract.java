@@ -65,7 +65,7 @@ abstract class KernelsContract {
   void theLargestOfNoScoresIsFarBelowAny() {
     try (Arena arena = Arena.ofConfined()) {
       long max = Memory.allocate(arena, 16L * kernels().elementBytes());
-      kernels().columnMax(max, 0, 16, max);
+      kernels().losses().columnMax(max, 0, 16, max);
       for (int b = 0; b < 16; b++) {
         assertThat(kernels().get(max, b)).isEqualTo(elementOf(-1e30));
       }

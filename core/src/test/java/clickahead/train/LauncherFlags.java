@@ -11,6 +11,9 @@ public final class LauncherFlags {
           "--enable-native-access=ALL-UNNAMED",
           "-XX:CompileCommand=quiet",
           "-XX:CompileCommand=dontinline,clickahead.math.VectorKernels::*",
+          "-XX:CompileCommand=dontinline,clickahead.math.VectorCellKernels::*",
+          "-XX:CompileCommand=dontinline,clickahead.math.VectorLossKernels::*",
+          "-XX:CompileCommand=dontinline,clickahead.math.VectorOptimizerKernels::*",
           "-Xmx512m",
           "-XX:+UseSerialGC");
 
