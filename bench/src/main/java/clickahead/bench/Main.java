@@ -13,6 +13,7 @@ public final class Main {
     String[] rest = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
     switch (name) {
       case "training" -> TrainingSpeed.run(rest);
+      case "variants" -> TrainingVariants.run(rest);
       case "products" -> ProductShare.run(rest);
       case "evaluation" -> EvaluationSpeed.run(rest);
       case "recommendation" -> RecommendationSpeed.run(rest);
@@ -21,7 +22,7 @@ public final class Main {
       case "jmh" -> org.openjdk.jmh.Main.main(rest);
       default -> {
         System.err.println(
-            "measurements: training, products, evaluation, recommendation, scale, generate, jmh;"
+            "measurements: training, variants, products, evaluation, recommendation, scale, generate, jmh;"
                 + " their arguments stand in docs/benchmarks.md");
         System.exit(2);
       }
