@@ -40,7 +40,8 @@ final class TrainingSpeed {
   static double measure(Gru4RecParameters parameters, SessionLog log, int items, double seconds) {
     double[] rates = new double[ROUNDS];
     double loss = 0;
-    try (Trainer trainer = new Trainer(parameters, log, items, Compute.best())) {
+    try (Trainer trainer =
+        new Trainer(parameters, log, items, Compute.best(parameters.precision()))) {
       for (int round = 0; round < ROUNDS; round++) {
         trainer.resume();
         EpochReport report = trainer.trainEpoch(stopAfter(trainer, seconds));

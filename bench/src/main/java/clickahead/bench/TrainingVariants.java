@@ -41,7 +41,9 @@ final class TrainingVariants {
     for (List<String> group : groups.subList(1, groups.size())) {
       List<String> settings = new ArrayList<>(groups.getFirst());
       settings.addAll(group);
-      Trainer trainer = new Trainer(parameters(settings), log, lists.items(), Compute.best());
+      Gru4RecParameters parameters = parameters(settings);
+      Compute compute = Compute.best(parameters.precision());
+      Trainer trainer = new Trainer(parameters, log, lists.items(), compute);
       variants.add(new Variant(String.join(" ", group), trainer, new double[turns]));
     }
     for (int turn = -WARM_UP; turn < turns; turn++) {

@@ -142,7 +142,7 @@ final class TrainCommand implements Callable<Integer> {
       throws IOException {
     TrainingPart part = TrainingPart.of(dataset, valid != null);
     Console console = main.console();
-    Compute compute = Compute.best();
+    Compute compute = Compute.best(parameters.precision());
     EpochTable table = new EpochTable(console, json);
     List<EpochReport> epochs = new ArrayList<>();
     boolean interrupted;

@@ -21,6 +21,14 @@ public record Compute(Kernels kernels, Products products) {
     return new Compute(kernels(System.getProperty(PROPERTY, "")), ProductsChoice.best());
   }
 
+  /**
+   * The same with operands of the products rounded, where that is asked for: see {@link
+   * ProductsChoice#of}.
+   */
+  public static Compute best(Precision precision) {
+    return new Compute(kernels(System.getProperty(PROPERTY, "")), ProductsChoice.of(precision));
+  }
+
   private static Kernels kernels(String forced) {
     boolean vector = VectorModule.problem().isEmpty();
     return switch (forced) {

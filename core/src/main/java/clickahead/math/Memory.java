@@ -128,6 +128,11 @@ public final class Memory {
     ALL.set(ValueLayout.JAVA_FLOAT_UNALIGNED, address, value);
   }
 
+  /** Writes 2 bytes. */
+  static void putShort(long address, short value) {
+    ALL.set(ValueLayout.JAVA_SHORT_UNALIGNED, address, value);
+  }
+
   /** Reads a double. */
   public static double getDouble(long address) {
     return ALL.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, address);

@@ -27,6 +27,9 @@ import java.util.Optional;
  * may be called where there is a problem.
  */
 public final class OneDnn {
+  /** {@code dnnl_cpu_isa_avx512_core_bf16}: every later set of instructions has its bits too. */
+  private static final int AVX512_CORE_BF16 = 0xe7;
+
   private static final Loading LOADING =
       load(
           System.getProperty("os.name"),
@@ -39,8 +42,13 @@ public final class OneDnn {
   /**
    * The table of the binding: one component per function, see {@link #bind(Path, NativePlatform)}.
    */
-  record Functions(MethodHandle version, MethodHandle sgemm, MethodHandle setThreads) {
-    static final Functions NONE = new Functions(null, null, null);
+  record Functions(
+      MethodHandle version,
+      MethodHandle isa,
+      MethodHandle sgemm,
+      MethodHandle setThreads,
+      OneDnnMatmul.Functions matmul) {
+    static final Functions NONE = new Functions(null, null, null, null, null);
   }
 
   /** What came of loading: the functions, or the problem. */
@@ -56,6 +64,7 @@ public final class OneDnn {
         SymbolLookup.libraryLookup(folder.resolve(platform.oneDnn()), Arena.global());
     return new Functions(
         bind(library, "dnnl_version", FunctionDescriptor.of(ADDRESS)),
+        bind(library, "dnnl_get_effective_cpu_isa", FunctionDescriptor.of(JAVA_INT)),
         bind(
             library,
             "dnnl_sgemm",
@@ -75,10 +84,11 @@ public final class OneDnn {
                 JAVA_LONG, // out
                 JAVA_LONG)), // stride of out
         // Found through oneDNN, so that it is the function of the very runtime that oneDNN uses.
-        bind(library, "omp_set_num_threads", FunctionDescriptor.ofVoid(JAVA_INT)));
+        bind(library, "omp_set_num_threads", FunctionDescriptor.ofVoid(JAVA_INT)),
+        OneDnnMatmul.Functions.bind(library));
   }
 
-  private static MethodHandle bind(SymbolLookup library, String name, FunctionDescriptor type) {
+  static MethodHandle bind(SymbolLookup library, String name, FunctionDescriptor type) {
     MemorySegment function =
         library
             .find(name)
@@ -141,6 +151,24 @@ public final class OneDnn {
     } catch (Throwable e) {
       throw broken("dnnl_version", e);
     }
+  }
+
+  /** Has the CPU instructions for bfloat16, of 512 bits or in tiles, and may oneDNN use them? */
+  static boolean hasBfloat16() {
+    if (problem().isPresent()) {
+      return false;
+    }
+    try {
+      int isa = (int) LOADING.functions().isa().invokeExact();
+      return (isa & AVX512_CORE_BF16) == AVX512_CORE_BF16;
+    } catch (Throwable e) {
+      throw broken("dnnl_get_effective_cpu_isa", e);
+    }
+  }
+
+  /** The functions of matrix products by primitives. */
+  static OneDnnMatmul.Functions matmul() {
+    return LOADING.functions().matmul();
   }
 
   /**

@@ -41,7 +41,7 @@ public final class OneDnnProducts implements Products {
     }
   }
 
-  private static void clear(long m, long n, long out, long strideOut) {
+  static void clear(long m, long n, long out, long strideOut) {
     for (long row = 0; row < m; row++) {
       for (long column = 0; column < n; column++) {
         long address = out + (row * strideOut + column) * Float.BYTES;

@@ -50,6 +50,28 @@ public final class ProductsChoice {
     return best;
   }
 
+  /**
+   * {@link #best} for a precision. Where bfloat16 is asked for and the CPU has no instructions for
+   * it, operands are rounded one by one, and the log says so.
+   */
+  public static Products of(Precision precision) {
+    Products single = best();
+    boolean native16 = single instanceof OneDnnProducts && OneDnn.hasBfloat16();
+    if (precision == Precision.F32 || precision == Precision.AUTO && !native16) {
+      return single;
+    }
+    Products rounded = native16 ? OneDnnMatmulProducts.bfloat16() : new RoundedProducts(single);
+    if (native16) {
+      LOG.log(Level.INFO, "matrix products: " + rounded.describe());
+    } else {
+      LOG.log(
+          Level.WARNING,
+          "precision bf16: this CPU has no instructions for it, so that operands are rounded one"
+              + " by one; the results are the same, but f32 is faster here");
+    }
+    return rounded;
+  }
+
   /** The choice, given what is asked for (or null) and what is not available. */
   static Choice choose(
       String forced,

@@ -1,6 +1,7 @@
 package clickahead.model;
 
 import clickahead.config.Parameter;
+import clickahead.math.Precision;
 import java.util.List;
 
 /** The parameters of GRU4Rec and its training, under the names of the official code. */
@@ -79,6 +80,12 @@ public record Gru4RecParameters(
             defaultValue = "true",
             text = "One embedding for input and output. Always on in this version.")
         boolean constrainedEmbedding,
+    @Parameter(
+            defaultValue = "f32",
+            text =
+                "What matrix products multiply: f32, bf16 (operands rounded, sums and weights in f32),"
+                    + " or auto: bf16 where the CPU has instructions for it.")
+        Precision precision,
     @Parameter(
             defaultValue = "42",
             text = "Seed of everything random: one seed and one thread count give the same model.")
