@@ -51,7 +51,7 @@ class LauncherTest {
     root = Files.createDirectories(temp.resolve("a folder/clickahead"));
     Path original = Path.of(System.getProperty("clickahead.root"));
     Files.createDirectories(root.resolve("bin"));
-    for (String file : new String[] {"bin/clickahead", "bin/jvm.flags"}) {
+    for (String file : new String[] {"bin/clickahead", "bin/jdk.sh", "bin/jvm.flags"}) {
       Files.copy(original.resolve(file), root.resolve(file));
     }
     for (String module : new String[] {"core", "prepare", "cli"}) {
@@ -152,8 +152,8 @@ class LauncherTest {
 
   @Test
   void withoutAJdkItSaysWhatToInstall() throws Exception {
-    Path launcher = root.resolve("bin/clickahead");
-    Files.writeString(launcher, Files.readString(launcher).replace("needed=25", "needed=9999"));
+    Path search = root.resolve("bin/jdk.sh");
+    Files.writeString(search, Files.readString(search).replace("needed=25", "needed=9999"));
     Run run = run("demo");
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
