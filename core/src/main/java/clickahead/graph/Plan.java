@@ -34,15 +34,17 @@ public final class Plan {
       int sampleCount,
       long seed) {}
 
-  /** Chooses the loss, once the buffers' shape is known. */
-  private interface LossFactory {
-    SampledLoss in(Workspace space);
-  }
-
-  private Plan(Workspace space, Layout layout, LossFactory loss) {
+  /**
+   * Lays out the buffers.
+   *
+   * @param loss what is minimised
+   */
+  public Plan(Workspace space, Layout layout, LossSettings loss) {
     ItemTable table = layout.table();
-    int scored = space.slots() + layout.sampleCount();
-    rows = new TouchedRows(space, table, scored + space.slots());
+    rows =
+        loss.fullSoftmax()
+            ? TouchedRows.all(space, table)
+            : TouchedRows.distinct(space, table, 2 * space.slots() + layout.sampleCount());
     EmbeddingInput input =
         new EmbeddingInput(space, table, rows, dropout(space, layout.dropoutEmbed(), layout, 0));
     Signal signal = input.output();
@@ -58,7 +60,7 @@ public final class Plan {
       steps.add(layer);
       signal = layer.state();
     }
-    scores = new SampledScores(space, signal, table, rows, scored, loss.in(space));
+    scores = new SampledScores(space, signal, table, rows, loss.in(space));
     // The scored items come first among a step's rows, so their operator prepares first.
     this.layout.add(input);
     this.layout.addAll(steps);
@@ -69,17 +71,6 @@ public final class Plan {
   private static Dropout dropout(Workspace space, double rate, Layout layout, int place) {
     long seed = CounterRandom.derive(layout.seed(), place);
     return new Dropout(space.compute().kernels(), rate, seed);
-  }
-
-  /** A plan that trains with cross-entropy; see {@link CrossEntropy} for the parameters. */
-  public static Plan crossEntropy(
-      Workspace space, Layout layout, int[] supports, double logq, double sampleAlpha) {
-    return new Plan(space, layout, s -> new CrossEntropy(s, supports, logq, sampleAlpha));
-  }
-
-  /** A plan that trains with BPR-max; see {@link BprMax} for the parameters. */
-  public static Plan bprMax(Workspace space, Layout layout, double elu, double bpreg) {
-    return new Plan(space, layout, s -> new BprMax(s, elu, bpreg));
   }
 
   /** Address of a layer's state behind a step, [D + 1, P]; the last row is constant. */

@@ -1,15 +1,29 @@
 package clickahead.model;
 
 import clickahead.config.Parameter;
+import clickahead.graph.LogqCorrection;
+import clickahead.graph.Loss;
+import clickahead.graph.LossSettings;
 import clickahead.math.Precision;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** The parameters of GRU4Rec and its training, under the names of the official code. */
 public record Gru4RecParameters(
     @Parameter(
             defaultValue = "cross-entropy",
-            text = "What is minimised: cross-entropy or bpr-max.")
+            text =
+                "What is minimised; xe-logit is the cross-entropy under another official name. Only"
+                    + " cross-entropy and bpr-max are worth choosing for accuracy.")
         Loss loss,
+    @Parameter(
+            defaultValue = "auto",
+            text =
+                "What becomes of a score x before a pairwise loss sees it: linear, relu, tanh, leaky-X"
+                    + " (X x where x is negative), elu-X (X (e^x - 1) there), selu-X-Y (X x, and X Y"
+                    + " (e^x - 1) there). softmax and softmax_logit are parts of cross-entropy and"
+                    + " xe-logit. auto is these, elu-<elu_param> for bpr-max, linear for the others.")
+        FinalActivation finalAct,
     @Parameter(
             defaultValue = "100",
             min = 1,
@@ -62,19 +76,42 @@ public record Gru4RecParameters(
                 "Items are sampled with probability support^sample_alpha: 1 popularity, 0 uniform.")
         double sampleAlpha,
     @Parameter(
-            defaultValue = "1",
+            defaultValue = "auto",
             min = 0,
             text =
-                "Weight of the correction for the samples' popularity (logQ) in the cross-entropy; "
-                    + "0 switches it off.")
-        double logq,
+                "Weight of the correction for the popularity of targets and samples (logQ); 0 switches"
+                    + " it off. auto is 1 for cross-entropy and xe-logit, 0 for a full softmax, which"
+                    + " needs none, and for the pairwise losses, where it is what the Theano version"
+                    + " does (before the activation), without theory.")
+        OptionalDouble logq,
+    @Parameter(
+            defaultValue = "0",
+            min = 0,
+            max = 1,
+            belowMax = true,
+            text =
+                "Share of the target's label that is spread evenly over the other columns, with"
+                    + " cross-entropy and xe-logit.")
+        double smoothing,
+    @Parameter(
+            defaultValue = "false",
+            text =
+                "Leave negatives out that are the session's own target. The official code keeps them.")
+        boolean excludeAccidentalHits,
+    @Parameter(
+            defaultValue = "false",
+            text =
+                "Take the softmax of cross-entropy or xe-logit over all items, each once: n_sample and"
+                    + " in-batch negatives are not used, and every item's row moves in every step.")
+        boolean fullSoftmax,
     @Parameter(defaultValue = "1", min = 0, text = "Weight of the score regularisation of bpr-max.")
         double bpreg,
     @Parameter(
             defaultValue = "0.5",
             min = 0,
             text =
-                "bpr-max: negative scores x become elu_param * (e^x - 1); 0 leaves them as they are.")
+                "bpr-max with final_act auto: negative scores x become elu_param * (e^x - 1); 0 leaves"
+                    + " them as they are.")
         double eluParam,
     @Parameter(
             defaultValue = "true",
@@ -91,4 +128,53 @@ public record Gru4RecParameters(
             text = "Seed of everything random: one seed and one thread count give the same model.")
         long seed,
     @Parameter(defaultValue = "0", min = 0, text = "Worker threads; 0 uses one per CPU core.")
-        int threads) {}
+        int threads) {
+
+  /** Refuses settings that contradict each other. */
+  public Gru4RecParameters {
+    finalAct.before(loss, eluParam);
+    if (!loss.isSoftmax()) {
+      require(smoothing == 0, "smoothing needs loss=cross-entropy or xe-logit. Set smoothing=0");
+      require(
+          !fullSoftmax,
+          "full_softmax needs loss=cross-entropy or xe-logit. Set full_softmax=false");
+    }
+    if (fullSoftmax) {
+      require(
+          logq.orElse(0) == 0,
+          "logq corrects for sampling, and full_softmax samples nothing. Set logq=0 or auto");
+      require(
+          !excludeAccidentalHits,
+          "exclude_accidental_hits needs negatives, and full_softmax has every item once. Set one of"
+              + " the two to false");
+    }
+  }
+
+  private static void require(boolean condition, String otherwise) {
+    if (!condition) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+
+  /** Negative samples that a step draws: none where the softmax is taken over all items. */
+  public int samplesPerStep() {
+    return fullSoftmax ? 0 : nSample;
+  }
+
+  /**
+   * What the training minimises.
+   *
+   * @param supports how often each item occurs in the training log [N]
+   */
+  public LossSettings lossSettings(int[] supports) {
+    double weight = logq.orElse(loss.isSoftmax() && !fullSoftmax ? 1 : 0);
+    return new LossSettings(
+        loss,
+        finalAct.before(loss, eluParam),
+        bpreg,
+        smoothing,
+        weight == 0 ? LogqCorrection.OFF : new LogqCorrection(supports, weight, sampleAlpha),
+        excludeAccidentalHits,
+        fullSoftmax);
+  }
+}

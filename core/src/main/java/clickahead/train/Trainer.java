@@ -10,7 +10,6 @@ import clickahead.math.Worker;
 import clickahead.math.WorkerTeam;
 import clickahead.model.Gru4Rec;
 import clickahead.model.Gru4RecParameters;
-import clickahead.model.Loss;
 import java.lang.foreign.Arena;
 
 /**
@@ -74,9 +73,9 @@ public final class Trainer implements AutoCloseable {
     long seed = parameters.seed();
     model.initialise(team, CounterRandom.derive(seed, WEIGHT_STREAM));
     int slots = parameters.batchSize();
-    int samples = parameters.nSample();
+    int samples = parameters.samplesPerStep();
     plan = plan(new Workspace(arena, compute, workers, slots));
-    feed = new SessionParallelFeed(log, slots, samples > 0);
+    feed = new SessionParallelFeed(log, slots, samples > 0 || parameters.fullSoftmax());
     sampler =
         new NegativeSampler(
             supports, parameters.sampleAlpha(), samples, CounterRandom.derive(seed, SAMPLE_STREAM));
@@ -109,11 +108,9 @@ public final class Trainer implements AutoCloseable {
             model.layers(),
             p.dropoutPEmbed(),
             p.dropoutPHidden(),
-            p.nSample(),
+            p.samplesPerStep(),
             CounterRandom.derive(p.seed(), DROPOUT_STREAM));
-    return p.loss() == Loss.BPR_MAX
-        ? Plan.bprMax(space, layout, p.eluParam(), p.bpreg())
-        : Plan.crossEntropy(space, layout, supports, p.logq(), p.sampleAlpha());
+    return new Plan(space, layout, p.lossSettings(supports));
   }
 
   /** The weights, and the optimiser's state behind them; valid until the trainer is closed. */

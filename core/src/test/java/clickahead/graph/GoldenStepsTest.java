@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import clickahead.GoldenFile;
+import clickahead.math.Activation;
 import clickahead.math.Compute;
 import clickahead.math.ComputePaths;
 import clickahead.math.Kernels;
@@ -12,6 +13,7 @@ import clickahead.train.Adagrad;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,21 +117,32 @@ class GoldenStepsTest {
               optimizer.planes());
       gru = GruLayer.stack(space, layers, optimizer.planes());
       Plan.Layout layout = new Plan.Layout(table, gru, 0, 0, samples, 1);
-      plan =
-          p.get("loss").asString().equals("bpr-max")
-              ? Plan.bprMax(space, layout, p.get("elu_param").asDouble(), p.get("bpreg").asDouble())
-              : Plan.crossEntropy(
-                  space,
-                  layout,
-                  java.util.Arrays.stream(golden.doubles("P0")).mapToInt(x -> (int) x).toArray(),
-                  p.get("logq").asDouble(),
-                  p.get("sample_alpha").asDouble());
+      plan = new Plan(space, layout, lossSettings());
       batches =
           new MiniBatch[] {
             new MiniBatch(0, slots, samples, space.workers()),
             new MiniBatch(1, slots, samples, space.workers())
           };
       GoldenWeights.load(golden, "initial", table, gru);
+    }
+
+    private LossSettings lossSettings() throws IOException {
+      JsonNode p = golden.parameters();
+      if (p.get("loss").asString().equals("bpr-max")) {
+        Activation activation = Activation.elu(p.get("elu_param").asDouble());
+        return new LossSettings(
+            Loss.BPR_MAX,
+            activation,
+            p.get("bpreg").asDouble(),
+            0,
+            LogqCorrection.OFF,
+            false,
+            false);
+      }
+      int[] supports = Arrays.stream(golden.doubles("P0")).mapToInt(x -> (int) x).toArray();
+      LogqCorrection logq =
+          new LogqCorrection(supports, p.get("logq").asDouble(), p.get("sample_alpha").asDouble());
+      return new LossSettings(Loss.CROSS_ENTROPY, Activation.LINEAR, 0, 0, logq, false, false);
     }
 
     void fill(int step) throws IOException {

@@ -42,8 +42,44 @@ class GradientsTest {
         new StepCase(List.of(15), 17, 17, 33, 40, LossCase.bprMax(0.5, 2), 0.1, 11));
   }
 
+  /** Every loss, with every option that it has, on few items so that all kinds of hits occur. */
+  static Stream<StepCase> options() {
+    List<LossCase> losses = new ArrayList<>();
+    for (Loss pairwise : List.of(Loss.TOP1, Loss.BPR, Loss.TOP1_MAX, Loss.BPR_MAX)) {
+      for (String activation :
+          List.of("linear", "tanh", "relu", "leaky-0.2", "elu-0.5", "selu-1.05-1.67")) {
+        losses.add(LossCase.of(pairwise, activation));
+      }
+      LossCase tanh = LossCase.of(pairwise, "tanh");
+      losses.add(tanh.withoutHits());
+      losses.add(LossCase.of(pairwise, "elu-1").withLogq(0.5, 0.5));
+      losses.add(tanh.withLogq(0.1, 0.75).withoutHits());
+    }
+    LossCase logits = LossCase.of(Loss.XE_LOGIT, "linear");
+    losses.add(logits.withSmoothing(0.1));
+    losses.add(logits.withSmoothing(0.2).withLogq(1, 0.5));
+    losses.add(logits.withSmoothing(0.2).withLogq(0.6, 0).withoutHits());
+    losses.add(LossCase.crossEntropy(1, 0.5).withoutHits());
+    losses.add(logits.withoutHits());
+    losses.add(logits.overAllItems());
+    losses.add(logits.overAllItems().withSmoothing(0.1));
+    List<StepCase> cases = new ArrayList<>();
+    for (int i = 0; i < losses.size(); i++) {
+      // Everybody hits everybody; 2 to 4 of up to 5 slots; then a row of one vector and more.
+      cases.add(new StepCase(List.of(3), 3 + i % 3, 2 + i % 3, 6, 4, losses.get(i), 0, 100 + i));
+      if (i % 4 == 0) {
+        cases.add(new StepCase(List.of(4), 17, 13, 20, 23, losses.get(i), 0, 200 + i));
+      }
+    }
+    return cases.stream();
+  }
+
+  static Stream<StepCase> all() {
+    return Stream.concat(cases(), options());
+  }
+
   @ParameterizedTest
-  @MethodSource("cases")
+  @MethodSource("all")
   void areThoseOfCentralDifferences(StepCase step) {
     List<Double> expected = differences(step);
     for (int workers : WORKERS) {
@@ -52,7 +88,7 @@ class GradientsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("cases")
+  @MethodSource("all")
   void areTheSameOnEveryComputePath(StepCase step) {
     List<Double> expected = gradients(step, ComputePaths.oracle(), 1);
     double largest = expected.stream().mapToDouble(Math::abs).max().orElseThrow();

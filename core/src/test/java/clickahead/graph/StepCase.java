@@ -1,5 +1,6 @@
 package clickahead.graph;
 
+import clickahead.math.Activation;
 import clickahead.math.Compute;
 import clickahead.math.Kernels;
 import clickahead.math.WorkerTeam;
@@ -34,15 +35,51 @@ record StepCase(
   /**
    * A loss and its parameters.
    *
-   * @param bprMax BPR-max, else cross-entropy
+   * @param logq weight of the correction for the samples' popularity
+   * @param alpha exponent of the sampling distribution
+   * @param exclude are accidental hits left out?
+   * @param full over all items?
    */
-  record LossCase(boolean bprMax, double logq, double alpha, double elu, double bpreg) {
+  record LossCase(
+      Loss loss,
+      Activation activation,
+      double bpreg,
+      double smoothing,
+      double logq,
+      double alpha,
+      boolean exclude,
+      boolean full) {
+    static LossCase of(Loss loss, String activation) {
+      return new LossCase(loss, Activation.parse(activation), 0, 0, 0, 0, false, false);
+    }
+
     static LossCase crossEntropy(double logq, double alpha) {
-      return new LossCase(false, logq, alpha, 0, 0);
+      return of(Loss.CROSS_ENTROPY, "linear").withLogq(logq, alpha);
     }
 
     static LossCase bprMax(double elu, double bpreg) {
-      return new LossCase(true, 0, 0, elu, bpreg);
+      return new LossCase(Loss.BPR_MAX, Activation.elu(elu), bpreg, 0, 0, 0, false, false);
+    }
+
+    LossCase withLogq(double weight, double exponent) {
+      return new LossCase(loss, activation, bpreg, smoothing, weight, exponent, exclude, full);
+    }
+
+    LossCase withSmoothing(double share) {
+      return new LossCase(loss, activation, bpreg, share, logq, alpha, exclude, full);
+    }
+
+    LossCase withoutHits() {
+      return new LossCase(loss, activation, bpreg, smoothing, logq, alpha, true, full);
+    }
+
+    LossCase overAllItems() {
+      return new LossCase(loss, activation, bpreg, smoothing, logq, alpha, exclude, true);
+    }
+
+    LossSettings settings(int[] supports) {
+      LogqCorrection correction = new LogqCorrection(supports, logq, alpha);
+      return new LossSettings(loss, activation, bpreg, smoothing, correction, exclude, full);
     }
   }
 
@@ -75,11 +112,7 @@ record StepCase(
       layers = GruLayer.stack(space, step.units, planes);
       Plan.Layout layout =
           new Plan.Layout(table, layers, step.dropout, step.dropout, step.samples, step.seed);
-      LossCase loss = step.loss;
-      plan =
-          loss.bprMax
-              ? Plan.bprMax(space, layout, loss.elu, loss.bpreg)
-              : Plan.crossEntropy(space, layout, step.supports(), loss.logq, loss.alpha);
+      plan = new Plan(space, layout, step.loss.settings(step.supports()));
       batch = new MiniBatch(0, step.slots, step.samples, space.workers());
       weights();
       states();
