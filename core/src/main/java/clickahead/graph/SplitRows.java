@@ -1,6 +1,7 @@
 package clickahead.graph;
 
 import clickahead.math.Kernels;
+import clickahead.math.LossKernels;
 import clickahead.math.Memory;
 import clickahead.math.Worker;
 
@@ -13,6 +14,7 @@ import clickahead.math.Worker;
 final class SplitRows {
   private final Workspace space;
   private final Kernels kernels;
+  private final LossKernels losses;
   private final LogqCorrection logq;
   private final int[][] origins;
   private final int[][] twins;
@@ -24,6 +26,7 @@ final class SplitRows {
     this.space = space;
     this.logq = logq;
     kernels = space.compute().kernels();
+    losses = kernels.losses();
     p = space.paddedSlots();
     origins = new int[space.workers()][space.slots()];
     twins = new int[space.workers()][space.slots()];
@@ -86,7 +89,7 @@ final class SplitRows {
         long row = block.scores + (block.rows + k) * bytes;
         Memory.copy(block.scores + origins[w][k] * bytes, row, bytes);
       }
-      kernels.losses().shiftRows(block.scores, shifts[w], count(w, block), p);
+      losses.shiftRows(block.scores, shifts[w], count(w, block), p);
     }
   }
 

@@ -33,7 +33,8 @@ final class TrainingAllocations {
           Map.of("loss", "cross-entropy"),
           Map.of("loss", "bpr-max"),
           Map.of("loss", "top1", "final_act", "tanh"),
-          Map.of("loss", "bpr", "logq", "1"),
+          Map.of("loss", "bpr"),
+          Map.of("loss", "top1", "logq", "1"),
           Map.of("loss", "top1-max", "final_act", "leaky-0.2"),
           Map.of("loss", "xe-logit", "smoothing", "0.1"),
           Map.of("loss", "cross-entropy", "full_softmax", "true"));
