@@ -1,5 +1,6 @@
 package clickahead.graph;
 
+import clickahead.math.LossKernels;
 import clickahead.math.Worker;
 
 /**
@@ -18,7 +19,7 @@ final class Bpr extends PairwiseLoss {
     super(space, settings);
     targets = space.elementsPerWorker(p);
     sums = space.elementsPerWorker(2L * p);
-    scratch = space.elementsPerWorker(2L * p);
+    scratch = space.elementsPerWorker(2L * LossKernels.scratchRow(p));
   }
 
   @Override

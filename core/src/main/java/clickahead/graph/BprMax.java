@@ -1,5 +1,6 @@
 package clickahead.graph;
 
+import clickahead.math.LossKernels;
 import clickahead.math.Worker;
 
 /**
@@ -23,7 +24,7 @@ final class BprMax extends SoftmaxWeightedLoss {
     bpreg = settings.bpreg();
     ratio = space.elementsPerWorker(p);
     joined = space.elementsPerWorker(4L * p);
-    scratch = space.elementsPerWorker(2L * p);
+    scratch = space.elementsPerWorker(2L * LossKernels.scratchRow(p));
   }
 
   @Override

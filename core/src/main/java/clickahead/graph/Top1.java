@@ -1,5 +1,6 @@
 package clickahead.graph;
 
+import clickahead.math.LossKernels;
 import clickahead.math.Worker;
 
 /**
@@ -16,7 +17,7 @@ final class Top1 extends PairwiseLoss {
     super(space, settings);
     targets = space.elementsPerWorker(p);
     sums = space.elementsPerWorker(2L * p);
-    scratch = space.elementsPerWorker(3L * p);
+    scratch = space.elementsPerWorker(3L * LossKernels.scratchRow(p));
   }
 
   /** σ(t²), which is a negative's penalty too. */

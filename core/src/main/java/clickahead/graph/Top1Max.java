@@ -1,5 +1,6 @@
 package clickahead.graph;
 
+import clickahead.math.LossKernels;
 import clickahead.math.Worker;
 
 /**
@@ -15,7 +16,7 @@ final class Top1Max extends SoftmaxWeightedLoss {
     super(space, settings, 3);
     targets = space.elementsPerWorker(p);
     joined = space.elementsPerWorker(2L * p);
-    scratch = space.elementsPerWorker(4L * p);
+    scratch = space.elementsPerWorker(4L * LossKernels.scratchRow(p));
   }
 
   @Override

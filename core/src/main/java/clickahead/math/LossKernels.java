@@ -6,6 +6,11 @@ package clickahead.math;
  */
 public interface LossKernels {
 
+  /** Elements of one row of scratch, S: room for one row of scores, or for several short ones. */
+  static int scratchRow(int p) {
+    return Math.max(p, 256);
+  }
+
   /** max[b] = largest of scores[u, b]; -1e30 where there are no rows. scores [rows, P]. */
   void columnMax(long scores, int rows, int p, long max);
 
@@ -60,7 +65,7 @@ public interface LossKernels {
    * @param weight [rows]
    * @param target [P] scores of the targets after activation
    * @param sums [2, P]
-   * @param scratch [2, P] room that the kernel may use
+   * @param scratch [2, S] room that the kernel may use
    */
   void bpr(
       long scores,
@@ -81,7 +86,7 @@ public interface LossKernels {
    * @param weight [rows]
    * @param target [P] scores of the targets after activation
    * @param sums [2, P]
-   * @param scratch [3, P] room that the kernel may use
+   * @param scratch [3, S] room that the kernel may use
    */
   void top1(
       long scores,
@@ -103,7 +108,7 @@ public interface LossKernels {
    * @param target [P] scores of the targets after activation
    * @param max [P] largest activated score
    * @param sums [3, P]
-   * @param scratch [4, P] room that the kernel may use
+   * @param scratch [4, S] room that the kernel may use
    */
   void top1MaxSums(
       long scores,
@@ -120,7 +125,7 @@ public interface LossKernels {
    * negative, before activation.
    *
    * @param joined [2, P]: 1 / Σ q and the loss Σ q v / Σ q, over all workers
-   * @param scratch [4, P] room that the kernel may use
+   * @param scratch [4, S] room that the kernel may use
    */
   void top1MaxGradient(
       long scores,
@@ -143,7 +148,7 @@ public interface LossKernels {
    * @param ratio [P] exp(max - t), which turns exp(r - max) into 1 / g - 1
    * @param max [P] largest activated score
    * @param sums [4, P]
-   * @param scratch [2, P] room that the kernel may use
+   * @param scratch [2, S] room that the kernel may use
    */
   void bprMaxSums(
       long scores, double[] weight, int rows, int p, long ratio, long max, long sums, long scratch);
@@ -154,7 +159,7 @@ public interface LossKernels {
    *
    * @param bpreg weight of the score regularisation
    * @param joined [4, P]: 1 / Σ q, A = Σ q g / Σ q, 1 / A, R = Σ q r² / Σ q, over all workers
-   * @param scratch [2, P] room that the kernel may use
+   * @param scratch [2, S] room that the kernel may use
    */
   void bprMaxGradient(
       long scores,

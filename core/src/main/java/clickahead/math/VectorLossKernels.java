@@ -108,48 +108,74 @@ final class VectorLossKernels implements LossKernels {
     for (int b = 0; b < 4 * p; b += L) {
       store(sums + 4L * b, FloatVector.zero(S));
     }
-    for (int u = 0; u < rows; u++) {
-      bprMaxRow(scores + 4L * u * p, (float) weight[u], 4L * p, ratio, max, sums, scratch);
+    int step = rowsAtOnce(p);
+    for (int u = 0; u < rows; u += step) {
+      int n = Math.min(step, rows - u);
+      bprMaxRows(scores + 4L * u * p, weight, u, n, 4L * p, ratio, max, sums, scratch);
     }
   }
 
-  /** Row by row in four short loops, with exp and likelihood in scratch rows. */
-  private static void bprMaxRow(
-      long row, float weight, long bytes, long ratio, long max, long sums, long e) {
-    long g = e + bytes;
-    expBelow(row, max, e, bytes);
-    likelihood(e, ratio, g, bytes);
-    addLikelihoods(e, g, weight, sums, bytes);
-    addSquares(e, row, weight, sums + 3 * bytes, bytes);
+  /** Several rows at a time in short loops, with exp and likelihood in scratch rows. */
+  private static void bprMaxRows(
+      long row,
+      double[] weight,
+      int u,
+      int n,
+      long bytes,
+      long ratio,
+      long max,
+      long sums,
+      long e) {
+    long g = e + tile(bytes);
+    expBelow(row, max, e, n, bytes);
+    likelihood(e, ratio, g, n, bytes);
+    addLikelihoods(e, g, weight, u, sums, n, bytes);
+    addSquares(e, row, weight, u, sums + 3 * bytes, n, bytes);
   }
 
-  private static void expBelow(long row, long max, long e, long bytes) {
-    for (long k = 0; k < bytes; k += 4L * L) {
-      store(e + k, expNegative(load(max + k).sub(load(row + k))));
+  private static void expBelow(long row, long max, long e, int n, long bytes) {
+    for (int i = 0; i < n; i++) {
+      long at = i * bytes;
+      for (long k = 0; k < bytes; k += 4L * L) {
+        store(e + at + k, expNegative(load(max + k).sub(load(row + at + k))));
+      }
     }
   }
 
-  private static void likelihood(long e, long ratio, long g, long bytes) {
-    for (long k = 0; k < bytes; k += 4L * L) {
-      store(g + k, one().div(load(e + k).fma(load(ratio + k), one())));
+  private static void likelihood(long e, long ratio, long g, int n, long bytes) {
+    for (int i = 0; i < n; i++) {
+      long at = i * bytes;
+      for (long k = 0; k < bytes; k += 4L * L) {
+        store(g + at + k, one().div(load(e + at + k).fma(load(ratio + k), one())));
+      }
     }
   }
 
-  private static void addLikelihoods(long e, long g, float weight, long sums, long bytes) {
-    for (long k = 0; k < bytes; k += 4L * L) {
-      FloatVector q = load(e + k).mul(weight);
-      FloatVector qg = q.mul(load(g + k));
-      long at = sums + k;
-      store(at, load(at).add(q));
-      store(at + bytes, load(at + bytes).add(qg));
-      store(at + 2 * bytes, load(at + 2 * bytes).add(qg.sub(qg.mul(load(g + k)))));
+  private static void addLikelihoods(
+      long e, long g, double[] weight, int u, long sums, int n, long bytes) {
+    for (int i = 0; i < n; i++) {
+      long at = i * bytes;
+      float w = (float) weight[u + i];
+      for (long k = 0; k < bytes; k += 4L * L) {
+        FloatVector q = load(e + at + k).mul(w);
+        FloatVector qg = q.mul(load(g + at + k));
+        long sum = sums + k;
+        store(sum, load(sum).add(q));
+        store(sum + bytes, load(sum + bytes).add(qg));
+        store(sum + 2 * bytes, load(sum + 2 * bytes).add(qg.sub(qg.mul(load(g + at + k)))));
+      }
     }
   }
 
-  private static void addSquares(long e, long row, float weight, long sum, long bytes) {
-    for (long k = 0; k < bytes; k += 4L * L) {
-      FloatVector r = load(row + k);
-      store(sum + k, load(e + k).mul(weight).mul(r).fma(r, load(sum + k)));
+  private static void addSquares(
+      long e, long row, double[] weight, int u, long sum, int n, long bytes) {
+    for (int i = 0; i < n; i++) {
+      long at = i * bytes;
+      float w = (float) weight[u + i];
+      for (long k = 0; k < bytes; k += 4L * L) {
+        FloatVector r = load(row + at + k);
+        store(sum + k, load(e + at + k).mul(w).mul(r).fma(r, load(sum + k)));
+      }
     }
   }
 
@@ -165,17 +191,30 @@ final class VectorLossKernels implements LossKernels {
       long max,
       long joined,
       long scratch) {
-    for (int u = 0; u < rows; u++) {
-      long row = scores + 4L * u * p;
-      bprMaxGradientRow(
-          row, (float) weight[u], 4L * p, (float) bpreg, ratio, max, joined, activation, scratch);
+    int step = rowsAtOnce(p);
+    for (int u = 0; u < rows; u += step) {
+      int n = Math.min(step, rows - u);
+      bprMaxGradientRows(
+          scores + 4L * u * p,
+          weight,
+          u,
+          n,
+          4L * p,
+          (float) bpreg,
+          ratio,
+          max,
+          joined,
+          activation,
+          scratch);
     }
   }
 
-  /** As {@link #bprMaxRow}: short loops over scratch rows. */
-  private static void bprMaxGradientRow(
+  /** As {@link #bprMaxRows}: short loops over scratch rows. */
+  private static void bprMaxGradientRows(
       long row,
-      float weight,
+      double[] weight,
+      int u,
+      int n,
       long bytes,
       float bpreg,
       long ratio,
@@ -183,19 +222,22 @@ final class VectorLossKernels implements LossKernels {
       long joined,
       Activation activation,
       long e) {
-    long g = e + bytes;
-    expBelow(row, max, e, bytes);
-    likelihood(e, ratio, g, bytes);
-    likelihoodGradient(g, joined + bytes, bytes);
-    timesSlope(e, row, activation, bytes);
-    bprGradient(row, e, g, weight, bpreg, joined, bytes);
+    long g = e + tile(bytes);
+    expBelow(row, max, e, n, bytes);
+    likelihood(e, ratio, g, n, bytes);
+    likelihoodGradient(g, joined + bytes, n, bytes);
+    timesSlope(e, row, activation, n * bytes);
+    bprGradient(row, e, g, weight, u, bpreg, joined, n, bytes);
   }
 
   /** g = (g² - A) / A. */
-  private static void likelihoodGradient(long g, long mean, long bytes) {
-    for (long k = 0; k < bytes; k += 4L * L) {
-      FloatVector v = load(g + k);
-      store(g + k, v.mul(v).sub(load(mean + k)).mul(load(mean + bytes + k)));
+  private static void likelihoodGradient(long g, long mean, int n, long bytes) {
+    for (int i = 0; i < n; i++) {
+      long at = i * bytes;
+      for (long k = 0; k < bytes; k += 4L * L) {
+        FloatVector v = load(g + at + k);
+        store(g + at + k, v.mul(v).sub(load(mean + k)).mul(load(mean + bytes + k)));
+      }
     }
   }
 
@@ -246,12 +288,24 @@ final class VectorLossKernels implements LossKernels {
   }
 
   private static void bprGradient(
-      long row, long e, long g, float weight, float bpreg, long joined, long bytes) {
-    for (long k = 0; k < bytes; k += 4L * L) {
-      FloatVector r = load(row + k);
-      FloatVector penalty = r.add(2f).fma(r, load(joined + 3 * bytes + k).neg()).mul(bpreg);
-      FloatVector q = load(e + k).mul(weight).mul(load(joined + k));
-      store(row + k, q.mul(penalty.sub(load(g + k))));
+      long row,
+      long e,
+      long g,
+      double[] weight,
+      int u,
+      float bpreg,
+      long joined,
+      int n,
+      long bytes) {
+    for (int i = 0; i < n; i++) {
+      long at = i * bytes;
+      float w = (float) weight[u + i];
+      for (long k = 0; k < bytes; k += 4L * L) {
+        FloatVector r = load(row + at + k);
+        FloatVector penalty = r.add(2f).fma(r, load(joined + 3 * bytes + k).neg()).mul(bpreg);
+        FloatVector q = load(e + at + k).mul(w).mul(load(joined + k));
+        store(row + at + k, q.mul(penalty.sub(load(g + at + k))));
+      }
     }
   }
 
@@ -295,8 +349,23 @@ final class VectorLossKernels implements LossKernels {
   @Override
   public void weightedSums(long scores, double[] weight, int rows, int p, long sum) {
     clear(sum, 4L * p);
-    for (int u = 0; u < rows; u++) {
-      addWeighted(scores + 4L * u * p, (float) weight[u], sum, 4L * p);
+    addWeightedRows(scores, weight, 0, sum, rows, 4L * p);
+  }
+
+  /** So many rows that a short loop is worth its call, and scratch stays in the first cache. */
+  private static int rowsAtOnce(int p) {
+    return Math.max(1, LossKernels.scratchRow(p) / p);
+  }
+
+  /** Bytes between two rows of scratch, each with room for several rows of scores. */
+  private static long tile(long bytes) {
+    return 4L * LossKernels.scratchRow((int) (bytes / 4));
+  }
+
+  /** sum += each of n rows. */
+  private static void addSlopes(long row, long sum, int n, long bytes) {
+    for (int i = 0; i < n; i++) {
+      addWeighted(row + i * bytes, 1f, sum, bytes);
     }
   }
 
@@ -310,6 +379,14 @@ final class VectorLossKernels implements LossKernels {
   private static void addWeighted(long row, float weight, long sum, long bytes) {
     for (long k = 0; k < bytes; k += 4L * L) {
       store(sum + k, load(row + k).fma(FloatVector.broadcast(S, weight), load(sum + k)));
+    }
+  }
+
+  /** sum += weight * row for n rows. */
+  private static void addWeightedRows(
+      long row, double[] weight, int u, long sum, int n, long bytes) {
+    for (int i = 0; i < n; i++) {
+      addWeighted(row + i * bytes, (float) weight[u + i], sum, bytes);
     }
   }
 
@@ -352,46 +429,67 @@ final class VectorLossKernels implements LossKernels {
       long sums,
       long scratch) {
     clear(sums, 8L * p);
-    for (int u = 0; u < rows; u++) {
-      bprRow(scores + 4L * u * p, (float) weight[u], 4L * p, activation, target, sums, scratch);
+    int step = rowsAtOnce(p);
+    for (int u = 0; u < rows; u += step) {
+      int n = Math.min(step, rows - u);
+      bprRows(scores + 4L * u * p, weight, u, n, 4L * p, activation, target, sums, scratch);
     }
   }
 
-  private static void bprRow(
-      long row, float weight, long bytes, Activation activation, long target, long sums, long e) {
-    long g = e + bytes;
-    expOfGap(row, target, e, bytes);
-    addSoftplus(row, target, e, weight, sums, bytes);
-    weightedSigmoid(row, target, e, weight, g, bytes);
-    addWeighted(g, 1f, sums + bytes, bytes);
-    timesSlope(g, row, activation, bytes);
-    VectorKernels.copyRow(g, row, (int) (bytes / 4));
+  private static void bprRows(
+      long row,
+      double[] weight,
+      int u,
+      int n,
+      long bytes,
+      Activation activation,
+      long target,
+      long sums,
+      long e) {
+    long g = e + tile(bytes);
+    expOfGap(row, target, e, n, bytes);
+    addSoftplus(row, target, e, weight, u, sums, n, bytes);
+    weightedSigmoid(row, target, e, weight, u, g, n, bytes);
+    addSlopes(g, sums + bytes, n, bytes);
+    timesSlope(g, row, activation, n * bytes);
+    VectorKernels.copyRow(g, row, (int) (n * bytes / 4));
   }
 
   /** e = exp(-|r - t|). */
-  private static void expOfGap(long row, long target, long e, long bytes) {
-    for (long k = 0; k < bytes; k += 4L * L) {
-      store(e + k, expNegative(load(row + k).sub(load(target + k)).abs()));
+  private static void expOfGap(long row, long target, long e, int n, long bytes) {
+    for (int i = 0; i < n; i++) {
+      long at = i * bytes;
+      for (long k = 0; k < bytes; k += 4L * L) {
+        store(e + at + k, expNegative(load(row + at + k).sub(load(target + k)).abs()));
+      }
     }
   }
 
   /** sum += weight * (max(r - t, 0) + log(1 + e)). */
   private static void addSoftplus(
-      long row, long target, long e, float weight, long sum, long bytes) {
-    for (long k = 0; k < bytes; k += 4L * L) {
-      FloatVector x = load(row + k).sub(load(target + k));
-      FloatVector loss = x.blend(0f, x.lt(0f)).add(log1p(load(e + k)));
-      store(sum + k, loss.fma(FloatVector.broadcast(S, weight), load(sum + k)));
+      long row, long target, long e, double[] weight, int u, long sum, int n, long bytes) {
+    for (int i = 0; i < n; i++) {
+      long at = i * bytes;
+      float w = (float) weight[u + i];
+      for (long k = 0; k < bytes; k += 4L * L) {
+        FloatVector x = load(row + at + k).sub(load(target + k));
+        FloatVector loss = x.blend(0f, x.lt(0f)).add(log1p(load(e + at + k)));
+        store(sum + k, loss.fma(FloatVector.broadcast(S, w), load(sum + k)));
+      }
     }
   }
 
   /** g = weight * σ(r - t). */
   private static void weightedSigmoid(
-      long row, long target, long e, float weight, long g, long bytes) {
-    for (long k = 0; k < bytes; k += 4L * L) {
-      FloatVector small = load(e + k);
-      FloatVector s = FloatVector.broadcast(S, weight).div(small.add(1f));
-      store(g + k, s.blend(s.mul(small), load(row + k).lt(load(target + k))));
+      long row, long target, long e, double[] weight, int u, long g, int n, long bytes) {
+    for (int i = 0; i < n; i++) {
+      long at = i * bytes;
+      float w = (float) weight[u + i];
+      for (long k = 0; k < bytes; k += 4L * L) {
+        FloatVector small = load(e + at + k);
+        FloatVector s = FloatVector.broadcast(S, w).div(small.add(1f));
+        store(g + at + k, s.blend(s.mul(small), load(row + at + k).lt(load(target + k))));
+      }
     }
   }
 
@@ -406,31 +504,41 @@ final class VectorLossKernels implements LossKernels {
       long sums,
       long scratch) {
     clear(sums, 8L * p);
-    for (int u = 0; u < rows; u++) {
-      top1Row(scores + 4L * u * p, (float) weight[u], 4L * p, activation, target, sums, scratch);
+    int step = rowsAtOnce(p);
+    for (int u = 0; u < rows; u += step) {
+      int n = Math.min(step, rows - u);
+      top1Rows(scores + 4L * u * p, weight, u, n, 4L * p, activation, target, sums, scratch);
     }
   }
 
-  private static void top1Row(
+  private static void top1Rows(
       long row,
-      float weight,
+      double[] weight,
+      int u,
+      int n,
       long bytes,
       Activation activation,
       long target,
       long sums,
       long value) {
-    top1Terms(row, target, value, bytes);
-    addWeighted(value, weight, sums, bytes);
-    addWeighted(value + bytes, weight, sums + bytes, bytes);
-    addRows(value + bytes, value + 2 * bytes, value + bytes, weight, bytes);
-    timesSlope(value + bytes, row, activation, bytes);
-    VectorKernels.copyRow(value + bytes, row, (int) (bytes / 4));
+    long tile = tile(bytes);
+    long slope = value + tile;
+    top1Terms(row, target, value, n, bytes);
+    addWeightedRows(value, weight, u, sums, n, bytes);
+    addWeightedRows(slope, weight, u, sums + bytes, n, bytes);
+    addRows(slope, slope + tile, slope, weight, u, n, bytes);
+    timesSlope(slope, row, activation, n * bytes);
+    VectorKernels.copyRow(slope, row, (int) (n * bytes / 4));
   }
 
   /** out = weight * (a + b). */
-  private static void addRows(long a, long b, long out, float weight, long bytes) {
-    for (long k = 0; k < bytes; k += 4L * L) {
-      store(out + k, load(a + k).add(load(b + k)).mul(weight));
+  private static void addRows(long a, long b, long out, double[] weight, int u, int n, long bytes) {
+    for (int i = 0; i < n; i++) {
+      long at = i * bytes;
+      float w = (float) weight[u + i];
+      for (long k = 0; k < bytes; k += 4L * L) {
+        store(out + at + k, load(a + at + k).add(load(b + at + k)).mul(w));
+      }
     }
   }
 
@@ -438,13 +546,13 @@ final class VectorLossKernels implements LossKernels {
    * Three rows behind each other: v = σ(r - t) + σ(r²), σ'(r - t) and 2 r σ'(r²). The exponentials
    * pass through two of them.
    */
-  private static void top1Terms(long row, long target, long value, long bytes) {
-    long gap = value + bytes;
-    long square = value + 2 * bytes;
-    expOfGap(row, target, gap, bytes);
-    expOfSquare(row, square, bytes);
-    top1Values(row, target, value, bytes);
-    top1Slopes(row, gap, bytes);
+  private static void top1Terms(long row, long target, long value, int n, long bytes) {
+    long tile = tile(bytes);
+    long gap = value + tile;
+    expOfGap(row, target, gap, n, bytes);
+    expOfSquare(row, gap + tile, n * bytes);
+    top1Values(row, target, value, n, bytes, tile);
+    top1Slopes(row, gap, n * bytes, tile);
   }
 
   /** e = exp(-r²). */
@@ -456,21 +564,24 @@ final class VectorLossKernels implements LossKernels {
   }
 
   /** One division for both sigmoids: of the product of their denominators. */
-  private static void top1Values(long row, long target, long value, long bytes) {
-    for (long k = 0; k < bytes; k += 4L * L) {
-      FloatVector gap = load(value + bytes + k);
-      FloatVector a = gap.add(1f);
-      FloatVector b = load(value + 2 * bytes + k).add(1f);
-      FloatVector numerator = one().blend(gap, load(row + k).lt(load(target + k)));
-      store(value + k, numerator.fma(b, a).div(a.mul(b)));
+  private static void top1Values(long row, long target, long value, int n, long bytes, long tile) {
+    for (int i = 0; i < n; i++) {
+      long at = i * bytes;
+      for (long k = 0; k < bytes; k += 4L * L) {
+        FloatVector gap = load(value + tile + at + k);
+        FloatVector a = gap.add(1f);
+        FloatVector b = load(value + 2 * tile + at + k).add(1f);
+        FloatVector numerator = one().blend(gap, load(row + at + k).lt(load(target + k)));
+        store(value + at + k, numerator.fma(b, a).div(a.mul(b)));
+      }
     }
   }
 
   /** The exponentials of two rows become the slopes; again one division for both. */
-  private static void top1Slopes(long row, long gap, long bytes) {
+  private static void top1Slopes(long row, long gap, long bytes, long tile) {
     for (long k = 0; k < bytes; k += 4L * L) {
       FloatVector e = load(gap + k);
-      FloatVector f = load(gap + bytes + k);
+      FloatVector f = load(gap + tile + k);
       FloatVector a = e.add(1f);
       FloatVector b = f.add(1f);
       FloatVector inverse = one().div(a.mul(b));
@@ -478,7 +589,7 @@ final class VectorLossKernels implements LossKernels {
       FloatVector ib = inverse.mul(a);
       FloatVector r = load(row + k);
       store(gap + k, e.mul(ia).mul(ia));
-      store(gap + bytes + k, f.mul(ib).mul(ib).mul(r.add(r)));
+      store(gap + tile + k, f.mul(ib).mul(ib).mul(r.add(r)));
     }
   }
 
@@ -493,20 +604,31 @@ final class VectorLossKernels implements LossKernels {
       long sums,
       long scratch) {
     clear(sums, 12L * p);
-    for (int u = 0; u < rows; u++) {
-      top1MaxRow(scores + 4L * u * p, (float) weight[u], 4L * p, target, max, sums, scratch);
+    int step = rowsAtOnce(p);
+    for (int u = 0; u < rows; u += step) {
+      int n = Math.min(step, rows - u);
+      top1MaxRows(scores + 4L * u * p, weight, u, n, 4L * p, target, max, sums, scratch);
     }
   }
 
-  private static void top1MaxRow(
-      long row, float weight, long bytes, long target, long max, long sums, long e) {
-    long value = e + bytes;
-    expBelow(row, max, e, bytes);
-    expOfGap(row, target, value + bytes, bytes);
-    expOfSquare(row, value + 2 * bytes, bytes);
-    top1Values(row, target, value, bytes);
-    gapSlope(value + bytes, bytes);
-    addTop1Terms(e, value, weight, sums, bytes);
+  private static void top1MaxRows(
+      long row,
+      double[] weight,
+      int u,
+      int n,
+      long bytes,
+      long target,
+      long max,
+      long sums,
+      long e) {
+    long tile = tile(bytes);
+    long value = e + tile;
+    expBelow(row, max, e, n, bytes);
+    expOfGap(row, target, value + tile, n, bytes);
+    expOfSquare(row, value + 2 * tile, n * bytes);
+    top1Values(row, target, value, n, bytes, tile);
+    gapSlope(value + tile, n * bytes);
+    addTop1Terms(e, value, weight, u, sums, n, bytes, tile);
   }
 
   /** e = e / (1 + e)². */
@@ -518,13 +640,18 @@ final class VectorLossKernels implements LossKernels {
     }
   }
 
-  private static void addTop1Terms(long e, long value, float weight, long sums, long bytes) {
-    for (long k = 0; k < bytes; k += 4L * L) {
-      FloatVector q = load(e + k).mul(weight);
-      long at = sums + k;
-      store(at, load(at).add(q));
-      store(at + bytes, q.fma(load(value + k), load(at + bytes)));
-      store(at + 2 * bytes, q.fma(load(value + bytes + k), load(at + 2 * bytes)));
+  private static void addTop1Terms(
+      long e, long value, double[] weight, int u, long sums, int n, long bytes, long tile) {
+    for (int i = 0; i < n; i++) {
+      long at = i * bytes;
+      float w = (float) weight[u + i];
+      for (long k = 0; k < bytes; k += 4L * L) {
+        FloatVector q = load(e + at + k).mul(w);
+        long sum = sums + k;
+        store(sum, load(sum).add(q));
+        store(sum + bytes, q.fma(load(value + at + k), load(sum + bytes)));
+        store(sum + 2 * bytes, q.fma(load(value + tile + at + k), load(sum + 2 * bytes)));
+      }
     }
   }
 
@@ -539,33 +666,43 @@ final class VectorLossKernels implements LossKernels {
       long max,
       long joined,
       long scratch) {
-    for (int u = 0; u < rows; u++) {
-      long row = scores + 4L * u * p;
-      top1MaxGradientRow(row, (float) weight[u], 4L * p, activation, target, max, joined, scratch);
+    int step = rowsAtOnce(p);
+    for (int u = 0; u < rows; u += step) {
+      int n = Math.min(step, rows - u);
+      top1MaxGradientRows(
+          scores + 4L * u * p, weight, u, n, 4L * p, activation, target, max, joined, scratch);
     }
   }
 
-  private static void top1MaxGradientRow(
+  private static void top1MaxGradientRows(
       long row,
-      float weight,
+      double[] weight,
+      int u,
+      int n,
       long bytes,
       Activation activation,
       long target,
       long max,
       long joined,
       long e) {
-    expBelow(row, max, e, bytes);
-    top1Terms(row, target, e + bytes, bytes);
-    timesSlope(e, row, activation, bytes);
-    top1MaxGradients(row, e, weight, joined, bytes);
+    long tile = tile(bytes);
+    expBelow(row, max, e, n, bytes);
+    top1Terms(row, target, e + tile, n, bytes);
+    timesSlope(e, row, activation, n * bytes);
+    top1MaxGradients(row, e, weight, u, joined, n, bytes, tile);
   }
 
-  private static void top1MaxGradients(long row, long e, float weight, long joined, long bytes) {
-    for (long k = 0; k < bytes; k += 4L * L) {
-      FloatVector q = load(e + k).mul(weight).mul(load(joined + k));
-      FloatVector value = load(e + bytes + k).sub(load(joined + bytes + k));
-      FloatVector slopes = load(e + 2 * bytes + k).add(load(e + 3 * bytes + k));
-      store(row + k, q.mul(value.add(slopes)));
+  private static void top1MaxGradients(
+      long row, long e, double[] weight, int u, long joined, int n, long bytes, long tile) {
+    for (int i = 0; i < n; i++) {
+      long at = i * bytes;
+      float w = (float) weight[u + i];
+      for (long k = 0; k < bytes; k += 4L * L) {
+        FloatVector q = load(e + at + k).mul(w).mul(load(joined + k));
+        FloatVector value = load(e + tile + at + k).sub(load(joined + bytes + k));
+        FloatVector slopes = load(e + 2 * tile + at + k).add(load(e + 3 * tile + at + k));
+        store(row + at + k, q.mul(value.add(slopes)));
+      }
     }
   }
 }
