@@ -74,6 +74,11 @@ public record Activation(Kind kind, double first, double second) {
     return text == null ? 0 : Double.parseDouble(text);
   }
 
+  /** The names that {@link #parse} reads. */
+  public static String choices() {
+    return "linear, relu, tanh, leaky-X, elu-X or selu-X-Y";
+  }
+
   /** Is it the identity? */
   public boolean isLinear() {
     return kind == Kind.LINEAR;

@@ -1,10 +1,14 @@
 package clickahead.model;
 
 import clickahead.config.Parameter;
+import clickahead.graph.Cell;
+import clickahead.graph.InputMode;
 import clickahead.graph.LogqCorrection;
 import clickahead.graph.Loss;
 import clickahead.graph.LossSettings;
+import clickahead.math.Activation;
 import clickahead.math.Precision;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -29,6 +33,19 @@ public record Gru4RecParameters(
             min = 1,
             text = "Units of each GRU layer, first layer first, separated by / or commas.")
         List<Integer> layers,
+    @Parameter(
+            defaultValue = "auto",
+            text =
+                "Where the GRU's reset gate stands: reset-before the product with the previous state"
+                    + " (papers, Theano code), or reset-after it (cuDNN, PyTorch). auto is what the"
+                    + " official PyTorch code has: reset-before in the layer behind a one-hot input,"
+                    + " reset-after elsewhere.")
+        CellChoice cell,
+    @Parameter(
+            defaultValue = "tanh",
+            text =
+                "Activation of the candidate state: tanh, linear, relu, leaky-X, elu-X or selu-X-Y.")
+        Activation hiddenAct,
     @Parameter(
             defaultValue = "32",
             min = 1,
@@ -115,8 +132,24 @@ public record Gru4RecParameters(
         double eluParam,
     @Parameter(
             defaultValue = "true",
-            text = "One embedding for input and output. Always on in this version.")
+            text =
+                "One embedding for input and output. If false, embedding says what the input is.")
         boolean constrainedEmbedding,
+    @Parameter(
+            defaultValue = "0",
+            text =
+                "Size of a separate input embedding, or layersize for that of the first layer; 0 feeds"
+                    + " items as one-hot vectors. Needs constrained_embedding=false.")
+        EmbeddingSize embedding,
+    @Parameter(
+            defaultValue = "0",
+            min = 0,
+            text =
+                "Bound of the uniform (or deviation of the normal) first weights; 0 is Glorot's,"
+                    + " sqrt(6 / (rows + columns)) of each gate's block.")
+        double sigma,
+    @Parameter(defaultValue = "false", text = "Draw the first weights from a normal distribution.")
+        boolean initAsNormal,
     @Parameter(
             defaultValue = "f32",
             text =
@@ -132,6 +165,16 @@ public record Gru4RecParameters(
 
   /** Refuses settings that contradict each other. */
   public Gru4RecParameters {
+    require(
+        !(constrainedEmbedding && embedding.exists()),
+        "embedding="
+            + embedding
+            + " is the size of a separate input embedding, and constrained_embedding=true has none."
+            + " Set constrained_embedding=false, or embedding=0");
+    require(
+        constrainedEmbedding || embedding.exists() || dropoutPEmbed == 0,
+        "dropout_p_embed drops elements of the input embedding, and a one-hot input has none. Set"
+            + " dropout_p_embed=0, or an embedding");
     finalAct.before(loss, eluParam);
     if (!loss.isSoftmax()) {
       require(smoothing == 0, "smoothing needs loss=cross-entropy or xe-logit. Set smoothing=0");
@@ -154,6 +197,24 @@ public record Gru4RecParameters(
     if (!condition) {
       throw new IllegalArgumentException(otherwise);
     }
+  }
+
+  /**
+   * The shapes of the weights.
+   *
+   * @param items N
+   */
+  public Gru4Rec.Shape shape(int items) {
+    InputMode input =
+        constrainedEmbedding
+            ? InputMode.SHARED
+            : embedding.exists() ? InputMode.SEPARATE : InputMode.ONE_HOT;
+    List<Cell> cells = new ArrayList<>();
+    for (int l = 0; l < layers.size(); l++) {
+      cells.add(cell.of(l, input));
+    }
+    int embedded = embedding.before(layers.getFirst());
+    return new Gru4Rec.Shape(items, input, embedded, layers, cells, hiddenAct);
   }
 
   /** Negative samples that a step draws: none where the softmax is taken over all items. */

@@ -8,6 +8,7 @@ import clickahead.math.Compute;
 import clickahead.math.CounterRandom;
 import clickahead.math.Worker;
 import clickahead.math.WorkerTeam;
+import clickahead.model.FirstWeights;
 import clickahead.model.Gru4Rec;
 import clickahead.model.Gru4RecParameters;
 import java.lang.foreign.Arena;
@@ -69,9 +70,9 @@ public final class Trainer implements AutoCloseable {
     optimizer =
         new Adagrad(
             compute.kernels().optimizers(), parameters.learningRate(), parameters.momentum());
-    model = Gru4Rec.zeros(arena, compute, workers, items, parameters.layers(), optimizer.planes());
+    model = Gru4Rec.zeros(arena, compute, workers, parameters.shape(items), optimizer.planes());
     long seed = parameters.seed();
-    model.initialise(team, CounterRandom.derive(seed, WEIGHT_STREAM));
+    FirstWeights.of(parameters, CounterRandom.derive(seed, WEIGHT_STREAM)).draw(model, team);
     int slots = parameters.batchSize();
     int samples = parameters.samplesPerStep();
     plan = plan(new Workspace(arena, compute, workers, slots));
@@ -105,6 +106,7 @@ public final class Trainer implements AutoCloseable {
     Plan.Layout layout =
         new Plan.Layout(
             model.items(),
+            model.input(),
             model.layers(),
             p.dropoutPEmbed(),
             p.dropoutPHidden(),

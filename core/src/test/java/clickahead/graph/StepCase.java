@@ -4,7 +4,9 @@ import clickahead.math.Activation;
 import clickahead.math.Compute;
 import clickahead.math.Kernels;
 import clickahead.math.WorkerTeam;
+import clickahead.model.Gru4Rec;
 import java.lang.foreign.Arena;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -21,6 +23,7 @@ import java.util.SplittableRandom;
  * @param loss the loss
  * @param dropout for input and hidden states
  * @param seed of everything
+ * @param net what the layers are
  */
 record StepCase(
     List<Integer> units,
@@ -30,7 +33,39 @@ record StepCase(
     int items,
     LossCase loss,
     double dropout,
-    long seed) {
+    long seed,
+    Net net) {
+
+  /** With the usual network: shared embedding, reset-after cells, tanh. */
+  StepCase(
+      List<Integer> units,
+      int slots,
+      int active,
+      int samples,
+      int items,
+      LossCase loss,
+      double dropout,
+      long seed) {
+    this(units, slots, active, samples, items, loss, dropout, seed, Net.USUAL);
+  }
+
+  /**
+   * What the layers are.
+   *
+   * @param embedding size of a separate input embedding
+   * @param cells cells of the layers, taken in turn
+   */
+  record Net(InputMode input, int embedding, List<Cell> cells, String activation) {
+    static final Net USUAL = new Net(InputMode.SHARED, 0, List.of(Cell.RESET_AFTER), "tanh");
+
+    Gru4Rec.Shape shape(int items, List<Integer> units) {
+      List<Cell> each = new ArrayList<>();
+      for (int l = 0; l < units.size(); l++) {
+        each.add(cells.get(l % cells.size()));
+      }
+      return new Gru4Rec.Shape(items, input, embedding, units, each, Activation.parse(activation));
+    }
+  }
 
   /**
    * A loss and its parameters.
@@ -97,6 +132,7 @@ record StepCase(
   static final class Laid {
     final Workspace space;
     final ItemTable table;
+    final ItemInput input;
     final List<GruLayer> layers;
     final Plan plan;
     final MiniBatch batch;
@@ -108,15 +144,29 @@ record StepCase(
       this.space = space;
       random = new SplittableRandom(step.seed);
       Compute compute = space.compute();
-      table = new ItemTable(space.arena(), compute, step.items, step.units.getLast(), planes);
-      layers = GruLayer.stack(space, step.units, planes);
+      Gru4Rec model =
+          Gru4Rec.zeros(
+              space.arena(),
+              compute,
+              space.workers(),
+              step.net.shape(step.items, step.units),
+              planes);
+      table = model.items();
+      input = model.input();
+      layers = model.layers();
       Plan.Layout layout =
-          new Plan.Layout(table, layers, step.dropout, step.dropout, step.samples, step.seed);
+          new Plan.Layout(
+              table, input, layers, step.dropout, step.dropout, step.samples, step.seed);
       plan = new Plan(space, layout, step.loss.settings(step.supports()));
       batch = new MiniBatch(0, step.slots, step.samples, space.workers());
       weights();
       states();
       items();
+    }
+
+    /** A reset-before cell has but the input's bias. */
+    static boolean biased(GruLayer layer, GateMatrix matrix) {
+      return matrix == layer.input() || layer.cell() == Cell.RESET_AFTER;
     }
 
     private double number(double bound) {
@@ -130,10 +180,17 @@ record StepCase(
           table.put(0, i, k, number(1));
         }
       }
+      if (input.mode() != InputMode.SHARED) {
+        for (int i = 0; i < table.items() * input.table().units(); i++) {
+          int columns = input.table().units();
+          input.table().put(0, i / columns, i % columns, number(1));
+        }
+      }
       for (GruLayer layer : layers) {
         for (GateMatrix matrix : List.of(layer.input(), layer.state())) {
           for (int row = 0; row < GateMatrix.GATES * matrix.units(); row++) {
-            for (int k = 0; k <= matrix.inputs(); k++) {
+            int columns = matrix.inputs() + (biased(layer, matrix) ? 1 : 0);
+            for (int k = 0; k < columns; k++) {
               matrix.put(0, row / matrix.units(), row % matrix.units(), k, number(0.7));
             }
           }
@@ -183,7 +240,7 @@ record StepCase(
   @Override
   public String toString() {
     return String.format(
-        "layers %s, %d of %d slots, %d samples of %d items, %s, dropout %s, seed %d",
-        units, active, slots, samples, items, loss, dropout, seed);
+        "layers %s, %d of %d slots, %d samples of %d items, %s, dropout %s, seed %d, %s",
+        units, active, slots, samples, items, loss, dropout, seed, net);
   }
 }

@@ -3,6 +3,7 @@ package clickahead.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import clickahead.GoldenFile;
 import clickahead.graph.StepCase.LossCase;
 import clickahead.io.ElementType;
 import clickahead.io.Safetensors;
@@ -14,10 +15,8 @@ import clickahead.math.WorkerTeam;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -28,8 +27,7 @@ import tools.jackson.databind.ObjectMapper;
  * alone: the states are z∘c, since those before are zero, and so need no cell.
  */
 class TheanoLossTest {
-  private static final Path FOLDER =
-      Path.of(System.getProperty("clickahead.shared", "../../shared"), "golden", "theano");
+  private static final Path FOLDER = GoldenFile.path("theano");
 
   /** One recorded case. */
   private static final class Recording {
@@ -40,7 +38,6 @@ class TheanoLossTest {
 
     Recording(String name) throws IOException {
       Path path = FOLDER.resolve(name + ".safetensors");
-      Assumptions.assumeTrue(Files.exists(path), "there is no " + path);
       file = Safetensors.open(path);
       hyper = new ObjectMapper().readTree(file.metadata().get("hyper"));
       slots = file.tensors().get("steps.X").spec().shape().get(1).intValue();

@@ -46,6 +46,8 @@ final class KernelCases {
     all.updates(rows, p);
     all.dots(rows, p);
     all.counts(rows, p);
+    all.cells(p);
+    all.transposed(rows, p);
     return all.cases;
   }
 
@@ -149,6 +151,94 @@ final class KernelCases {
         random(3 * p),
         fill(p, between(-1, 1)),
         random(p));
+  }
+
+  private void cells(int p) {
+    add(
+        "sigmoidOfSum of " + p,
+        8,
+        1,
+        (k, at) -> k.cells().sigmoidOfSum(at[0], at[1], p),
+        fill(p, between(-6, 6)),
+        fill(p, between(-6, 6)));
+    add(
+        "addProduct of " + p,
+        1,
+        2,
+        (k, at) -> k.cells().addProduct(at[0], at[1], at[2], p),
+        random(p),
+        random(p),
+        random(p));
+    add(
+        "blend of " + p,
+        1,
+        2,
+        (k, at) -> k.cells().blend(at[0], at[1], at[2], at[3], p),
+        fill(p, between(0, 1)),
+        random(p),
+        random(p),
+        random(p));
+    add(
+        "gruBackward by slope of " + p,
+        8,
+        8,
+        (k, at) -> k.cells().gruBackward(at[0], at[1], at[2], at[3], at[4], p),
+        fill(3 * p, between(0, 1)),
+        random(3 * p),
+        fill(p, between(-1, 1)),
+        random(p),
+        fill(p, between(0, 1)));
+    add(
+        "resetBeforeBackward of " + p,
+        8,
+        8,
+        (k, at) -> k.cells().resetBeforeBackward(at[0], at[1], at[2], at[3], p),
+        fill(3 * p, between(0, 1)),
+        fill(p, between(-1, 1)),
+        random(p),
+        fill(p, between(0, 1)));
+    add(
+        "resetGradient of " + p,
+        8,
+        4,
+        (k, at) -> k.cells().resetGradient(at[0], at[1], at[2], p),
+        fill(p, between(0, 1)),
+        random(p),
+        random(p));
+    for (String name :
+        List.of("linear", "tanh", "relu", "leaky-0.2", "elu-0.5", "selu-1.05-1.67")) {
+      Activation activation = Activation.parse(name);
+      add(
+          "activate " + name + " of " + p,
+          8,
+          4,
+          (k, at) -> k.cells().activate(at[0], p, activation),
+          fill(p, () -> random.nextInt(5) == 0 ? 0 : (float) random.nextDouble(-8, 8)));
+      add(
+          "slopes of " + name + " of " + p,
+          8,
+          4,
+          (k, at) -> k.cells().slopes(at[0], at[1], p, activation),
+          fill(p, () -> random.nextInt(5) == 0 ? 0 : (float) random.nextDouble(-1, 1)),
+          random(p));
+    }
+  }
+
+  private void transposed(int rows, int p) {
+    add(
+        "addTransposed [" + rows + ", " + p + "]",
+        1,
+        1,
+        (k, at) -> k.addTransposed(at[0], p, rows, p - 3, at[1], 32),
+        random(rows * p),
+        random(p * 32));
+    add(
+        "addColumn of " + rows,
+        1,
+        1,
+        (k, at) -> k.addColumn(at[0], p, rows, at[1]),
+        random(rows * p + 1),
+        random(rows));
   }
 
   private void softmax(int rows, int p, DoubleSupplier scores) {
