@@ -55,7 +55,7 @@ record ValueType(
       return INT;
     } else if (type == long.class) {
       return LONG;
-    } else if (type == double.class) {
+    } else if (type == double.class || type == Double.class) {
       return DOUBLE;
     } else if (type == OptionalDouble.class) {
       return OPTIONAL_DOUBLE;
@@ -129,8 +129,13 @@ record ValueType(
   private static ValueType ofList(ValueType element) {
     return new ValueType(
         "list of " + element.name,
-        "whole numbers separated by / or commas, for example 100/100",
-        text -> Arrays.stream(SEPARATOR.split(text.strip(), -1)).map(element.parse).toList(),
+        (element == INT ? "whole numbers" : "numbers")
+            + " separated by / or commas, for example "
+            + (element == INT ? "100/100" : "0.9/0.999"),
+        text ->
+            text.isBlank()
+                ? List.of()
+                : Arrays.stream(SEPARATOR.split(text.strip(), -1)).map(element.parse).toList(),
         value -> ((List<?>) value).stream().map(element.format).collect(Collectors.joining("/")));
   }
 

@@ -69,7 +69,12 @@ final class DenseGateInput implements GateInput {
   }
 
   @Override
-  public void updateGates(Worker worker, Optimizer optimizer) {
-    weights.update(worker.index(), optimizer);
+  public void updateGates(Worker worker, Optimizer optimizer, long step, double scale) {
+    weights.update(worker.index(), optimizer, step, scale);
+  }
+
+  @Override
+  public double squaredGateGradients(Worker worker) {
+    return weights.squaredGradients(worker.index());
   }
 }

@@ -89,9 +89,21 @@ final class EmbeddingInput implements Operator {
   @Override
   public void backward(Worker worker, MiniBatch batch) {}
 
-  /** Adds the gradients of the inputs to those of the rows they came from; changes its own rows. */
   @Override
-  public void update(Worker worker, Optimizer optimizer) {
+  public double squaredGradients(Worker worker) {
+    return ownRows ? rows.squaredGradients(worker) : 0;
+  }
+
+  @Override
+  public void update(Worker worker, Optimizer optimizer, long step, double scale) {
+    if (ownRows) {
+      rows.update(worker, optimizer, step, scale);
+    }
+  }
+
+  /** Adds the gradients of the inputs to those of the rows they came from. */
+  @Override
+  public void collect(Worker worker) {
     int[] place = places[worker.index()];
     TouchedRows.Share share = rows.share(worker);
     rows.clearFed(worker);
@@ -99,9 +111,6 @@ final class EmbeddingInput implements Operator {
       if (place[b] >= 0) {
         addGradient(rows.gradient(share, place[b]), b, maskInUse[worker.index()]);
       }
-    }
-    if (ownRows) {
-      rows.update(worker, optimizer);
     }
   }
 

@@ -20,5 +20,8 @@ interface GateInput {
   void backward(Worker worker, MiniBatch batch, long gradient);
 
   /** Changes this worker's share of the dense weights. */
-  void updateGates(Worker worker, Optimizer optimizer);
+  void updateGates(Worker worker, Optimizer optimizer, long step, double scale);
+
+  /** Sum of the squares of their gradients. */
+  double squaredGateGradients(Worker worker);
 }

@@ -32,7 +32,6 @@ public final class GateMatrix {
       for (int plane = 0; plane < planeCount; plane++) {
         planes[w][plane] = space.elements(count(w));
       }
-      gradients[w] = planeCount == 1 ? 0 : space.elements(count(w));
     }
   }
 
@@ -74,8 +73,19 @@ public final class GateMatrix {
     return gradients[worker];
   }
 
-  void update(int worker, Optimizer optimizer) {
-    optimizer.update(planes[worker], gradients[worker], count(worker));
+  /** Makes room for gradients, once; weights that only predict have none. */
+  void prepareTraining() {
+    for (int w = 0; w < gradients.length; w++) {
+      gradients[w] = gradients[w] == 0 ? space.elements(count(w)) : gradients[w];
+    }
+  }
+
+  double squaredGradients(int worker) {
+    return space.compute().kernels().optimizers().sumOfSquares(gradients[worker], count(worker));
+  }
+
+  void update(int worker, Optimizer optimizer, long step, double scale) {
+    optimizer.update(planes[worker], gradients[worker], count(worker), step, scale);
   }
 
   /** Address of the row of one gate and unit in a plane, [I + 1]. */

@@ -145,8 +145,13 @@ abstract class GruStep implements Operator {
   }
 
   @Override
-  public void update(Worker worker, Optimizer optimizer) {
-    input.updateGates(worker, optimizer);
-    weights.update(worker.index(), optimizer);
+  public double squaredGradients(Worker worker) {
+    return input.squaredGateGradients(worker) + weights.squaredGradients(worker.index());
+  }
+
+  @Override
+  public void update(Worker worker, Optimizer optimizer, long step, double scale) {
+    input.updateGates(worker, optimizer, step, scale);
+    weights.update(worker.index(), optimizer, step, scale);
   }
 }

@@ -111,13 +111,28 @@ final class OneHotInput implements Operator, GateInput {
   }
 
   @Override
-  public void updateGates(Worker worker, Optimizer optimizer) {
-    bias.update(worker.index(), optimizer);
+  public void updateGates(Worker worker, Optimizer optimizer, long step, double scale) {
+    bias.update(worker.index(), optimizer, step, scale);
   }
 
-  /** Collects the gradients of the rows that this worker owns, and changes them. */
   @Override
-  public void update(Worker worker, Optimizer optimizer) {
+  public double squaredGateGradients(Worker worker) {
+    return bias.squaredGradients(worker.index());
+  }
+
+  @Override
+  public double squaredGradients(Worker worker) {
+    return rows.squaredGradients(worker);
+  }
+
+  @Override
+  public void update(Worker worker, Optimizer optimizer, long step, double scale) {
+    rows.update(worker, optimizer, step, scale);
+  }
+
+  /** Sums the gradients of the rows that this worker owns, over slots and units. */
+  @Override
+  public void collect(Worker worker) {
     int[] place = places[worker.index()];
     TouchedRows.Share share = rows.share(worker);
     rows.clearFed(worker);
@@ -126,7 +141,6 @@ final class OneHotInput implements Operator, GateInput {
         addGradient(rows.gradient(share, place[b]), b);
       }
     }
-    rows.update(worker, optimizer);
   }
 
   private void addGradient(long row, int slot) {

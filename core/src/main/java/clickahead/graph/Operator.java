@@ -17,9 +17,17 @@ public interface Operator {
   /** Computes the gradients of the operator's inputs and parameters. */
   void backward(Worker worker, MiniBatch batch);
 
+  /** Completes the gradients of the parameters that this worker owns, of what others computed. */
+  default void collect(Worker worker) {}
+
+  /** Sum of the squares of the gradients of this worker's parameters. */
+  default double squaredGradients(Worker worker) {
+    return 0;
+  }
+
   /**
    * Changes this worker's share of the parameters; nobody reads them until the next step. The
    * mini-batch is gone by now: it may already be filled for the step after the next.
    */
-  default void update(Worker worker, Optimizer optimizer) {}
+  default void update(Worker worker, Optimizer optimizer, long step, double scale) {}
 }

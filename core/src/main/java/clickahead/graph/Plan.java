@@ -14,6 +14,7 @@ public final class Plan {
   private final List<GruStep> steps = new ArrayList<>();
   private final SampledScores scores;
   private final TouchedRows rows;
+  private final double[] squares;
   private final Operator[] operators;
 
   /**
@@ -43,6 +44,11 @@ public final class Plan {
    */
   public Plan(Workspace space, Layout layout, LossSettings loss) {
     ItemTable table = layout.table();
+    squares = new double[space.workers()];
+    for (GruLayer layer : layout.layers()) {
+      layer.input().prepareTraining();
+      layer.state().prepareTraining();
+    }
     rows =
         loss.fullSoftmax()
             ? TouchedRows.all(space, table)
@@ -115,11 +121,35 @@ public final class Plan {
     return scores.loss();
   }
 
-  /** Changes the weights; to be called by all workers after {@link #gradients}. */
-  public void update(Worker worker, Optimizer optimizer) {
+  /**
+   * Changes the weights; to be called by all workers after {@link #gradients}.
+   *
+   * @param step number of the step since the training began, from 0
+   */
+  public void update(Worker worker, Optimizer optimizer, long step) {
     for (Operator operator : operators) {
-      operator.update(worker, optimizer);
+      operator.collect(worker);
     }
-    rows.update(worker, optimizer);
+    double scale = optimizer.gradientCap() > 0 ? clip(worker, optimizer.gradientCap()) : 1;
+    for (Operator operator : operators) {
+      operator.update(worker, optimizer, step, scale);
+    }
+    rows.update(worker, optimizer, step, scale);
+  }
+
+  /** The factor that brings the norm of all gradients together down to the cap. */
+  private double clip(Worker worker, double cap) {
+    double own = rows.squaredGradients(worker);
+    for (Operator operator : operators) {
+      own += operator.squaredGradients(worker);
+    }
+    squares[worker.index()] = own;
+    worker.barrier();
+    double sum = 0;
+    for (double each : squares) {
+      sum += each;
+    }
+    double norm = Math.sqrt(sum);
+    return norm >= cap ? cap / norm : 1;
   }
 }

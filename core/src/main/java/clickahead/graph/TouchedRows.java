@@ -175,16 +175,29 @@ final class TouchedRows {
     return share.gradients + (long) place * table.width() * kernels.elementBytes();
   }
 
+  /** Sum of the squares of the gradients of a worker's rows; biases of fed items have none. */
+  double squaredGradients(Worker worker) {
+    Share share = share(worker);
+    return kernels.optimizers().sumOfSquares(share.gradients, (long) share.size * table.width());
+  }
+
   /**
    * Updates the rows. The bias of an item that was only fed has no gradient and must not move, not
    * even by its momentum, though it shares the row with weights that do.
    */
-  void update(Worker worker, Optimizer optimizer) {
+  void update(Worker worker, Optimizer optimizer, long step, double scale) {
     Share share = share(worker);
     long rowStride = table.rowStride();
     swapFedBiases(share, true);
     optimizer.updateRows(
-        table.address(), rowStride, share.items, share.size, share.gradients, table.width());
+        table.address(),
+        rowStride,
+        share.items,
+        share.size,
+        share.gradients,
+        table.width(),
+        step,
+        scale);
     swapFedBiases(share, false);
   }
 

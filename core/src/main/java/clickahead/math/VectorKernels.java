@@ -21,6 +21,9 @@ public final class VectorKernels implements Kernels {
   private static final VectorSpecies<Float> S = VectorMath.S;
   private static final VectorSpecies<Integer> I = VectorMath.I;
   private static final int L = VectorMath.L;
+  private static final VectorOptimizerKernels OPTIMIZERS = new VectorOptimizerKernels();
+  private static final VectorLossKernels LOSSES = new VectorLossKernels();
+  private static final VectorCellKernels CELLS = new VectorCellKernels();
   private static final float EPSILON = 1e-6f;
 
   @Override
@@ -172,16 +175,16 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public CellKernels cells() {
-    return new VectorCellKernels();
+    return CELLS;
   }
 
   @Override
   public LossKernels losses() {
-    return new VectorLossKernels();
+    return LOSSES;
   }
 
   @Override
   public OptimizerKernels optimizers() {
-    return new VectorOptimizerKernels();
+    return OPTIMIZERS;
   }
 }

@@ -10,6 +10,7 @@ import clickahead.math.Activation;
 import clickahead.math.Precision;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** The parameters of GRU4Rec and its training, under the names of the official code. */
@@ -57,15 +58,62 @@ public record Gru4RecParameters(
             defaultValue = "0.1",
             min = 0,
             aboveMin = true,
-            text = "Step size of the optimiser (Adagrad).")
+            text = "Step size of the optimiser; adadelta ignores it, its own is 1.")
         double learningRate,
+    @Parameter(
+            defaultValue = "constant",
+            text =
+                "How the learning rate goes on behind the warm-up, to the last of n_epochs: constant,"
+                    + " linear or cosine, the latter two down to zero.")
+        LrSchedule lrSchedule,
     @Parameter(
             defaultValue = "0",
             min = 0,
             max = 1,
             belowMax = true,
-            text = "Share of the last step that is added to the next one (classical momentum).")
+            text = "Share of all steps over which the learning rate rises from zero.")
+        double warmup,
+    @Parameter(
+            defaultValue = "adagrad",
+            text = "How the optimiser scales gradients; sgd does not (None in the official code).")
+        Adapt adapt,
+    @Parameter(
+            defaultValue = "",
+            min = 0,
+            max = 1,
+            belowMax = true,
+            text =
+                "Decay of rmsprop and adadelta (usually 0.9), or the two of adam and adamw (0.9/0.999);"
+                    + " empty for the usual ones.")
+        List<Double> adaptParams,
+    @Parameter(
+            defaultValue = "0",
+            min = 0,
+            max = 1,
+            belowMax = true,
+            text =
+                "Share of the last step that is added to the next one; adam and adamw have their own.")
         double momentum,
+    @Parameter(
+            defaultValue = "false",
+            text =
+                "Look ahead along the velocity (Nesterov); needs momentum. The official code's momentum"
+                    + " is the classical one.")
+        boolean nesterov,
+    @Parameter(
+            defaultValue = "0",
+            min = 0,
+            text =
+                "Weight of L2: in each step weights shrink by learning_rate * lmbd, those of items only"
+                    + " where they are touched; with adam it is part of the gradient.")
+        double lmbd,
+    @Parameter(
+            defaultValue = "0",
+            min = 0,
+            text =
+                "Gradients are scaled down where the norm of all of a step together is above it; 0 for"
+                    + " no limit.")
+        double gradCap,
     @Parameter(
             defaultValue = "0",
             min = 0,
@@ -165,6 +213,7 @@ public record Gru4RecParameters(
 
   /** Refuses settings that contradict each other. */
   public Gru4RecParameters {
+    require(!layers.isEmpty(), "layers is empty. Give each layer's units, for example layers=100");
     require(
         !(constrainedEmbedding && embedding.exists()),
         "embedding="
@@ -175,6 +224,7 @@ public record Gru4RecParameters(
         constrainedEmbedding || embedding.exists() || dropoutPEmbed == 0,
         "dropout_p_embed drops elements of the input embedding, and a one-hot input has none. Set"
             + " dropout_p_embed=0, or an embedding");
+    requireFittingOptimiser(adapt, adaptParams, momentum, nesterov);
     finalAct.before(loss, eluParam);
     if (!loss.isSoftmax()) {
       require(smoothing == 0, "smoothing needs loss=cross-entropy or xe-logit. Set smoothing=0");
@@ -191,6 +241,42 @@ public record Gru4RecParameters(
           "exclude_accidental_hits needs negatives, and full_softmax has every item once. Set one of"
               + " the two to false");
     }
+  }
+
+  private static void requireFittingOptimiser(
+      Adapt adapt, List<Double> parameters, double momentum, boolean nesterov) {
+    int usual = adapt.usualParameters().length;
+    String name = adapt.name().toLowerCase(Locale.ROOT);
+    require(
+        parameters.isEmpty() || parameters.size() == usual,
+        "adapt_params has %d values, and adapt=%s takes %d. Set as many, or none for the usual ones"
+            .formatted(parameters.size(), name, usual));
+    require(
+        momentum == 0 || !adapt.isAdam(),
+        "adapt="
+            + name
+            + " has momentum of its own, its first decay. Set momentum=0, or another adapt");
+    require(
+        !nesterov || momentum > 0,
+        "nesterov=true needs momentum. Set one above 0, or nesterov=false");
+  }
+
+  /** Names of the optimiser's states, in the order of their planes behind the weights. */
+  List<String> stateNames() {
+    List<String> names = new ArrayList<>(adapt.stateNames());
+    if (momentum > 0) {
+      names.add("velocity");
+    }
+    return names;
+  }
+
+  /** A parameter of the scaling: as given, or as usual; 0 where there is none. */
+  public double adaptParameter(int index) {
+    double[] usual = adapt.usualParameters();
+    if (index >= usual.length) {
+      return 0;
+    }
+    return adaptParams.isEmpty() ? usual[index] : adaptParams.get(index);
   }
 
   private static void require(boolean condition, String otherwise) {

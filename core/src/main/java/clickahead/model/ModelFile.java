@@ -42,7 +42,7 @@ public final class ModelFile {
 
   /** Writes a model; an older file of the name is replaced in the end, or not at all. */
   public static void save(Path file, TrainedModel model) throws IOException {
-    List<WeightTensor> weights = WeightTensor.of(model.weights());
+    List<WeightTensor> weights = WeightTensor.of(model.weights(), model.parameters().stateNames());
     List<TensorSpec> specs = new ArrayList<>();
     weights.forEach(tensor -> specs.add(tensor.spec()));
     specs.add(TensorSpec.of("supports", ElementType.I32, model.supports().length));
@@ -134,7 +134,7 @@ public final class ModelFile {
             integers(tensors, "successors.counts"));
     Gru4Rec weights =
         Gru4Rec.zeros(arena, compute, workers, parameters.shape(supports.length), planes);
-    for (WeightTensor tensor : WeightTensor.of(weights)) {
+    for (WeightTensor tensor : WeightTensor.of(weights, parameters.stateNames())) {
       fill(file, tensors, tensor);
     }
     Map<String, Object> record =

@@ -18,8 +18,6 @@ import java.util.function.LongUnaryOperator;
  * @param rows moves rows
  */
 record WeightTensor(TensorSpec spec, Rows rows) {
-  private static final String[] PLANES = {"", "optimizer.accumulator.", "optimizer.velocity."};
-
   /** Moves one row between weights and the bytes of a tensor. */
   interface Rows {
     /** Copies row r from the weights. */
@@ -29,11 +27,15 @@ record WeightTensor(TensorSpec spec, Rows rows) {
     void load(long r, MemorySegment from);
   }
 
-  /** All tensors of a model, for as many planes as it has. */
-  static List<WeightTensor> of(Gru4Rec model) {
+  /**
+   * All tensors of a model: weights, and as many of the optimiser's states as it has planes for.
+   *
+   * @param states names of the states
+   */
+  static List<WeightTensor> of(Gru4Rec model, List<String> states) {
     List<WeightTensor> tensors = new ArrayList<>();
-    for (int plane = 0; plane < model.items().planes(); plane++) {
-      String prefix = PLANES[plane];
+    for (int plane = 0; plane < Math.min(model.items().planes(), 1 + states.size()); plane++) {
+      String prefix = plane == 0 ? "" : "optimizer." + states.get(plane - 1) + ".";
       items(tensors, prefix + "items.", model.items(), plane);
       if (model.input().mode() != InputMode.SHARED) {
         rows(tensors, prefix + "inputs.weight", model.input().table(), plane);

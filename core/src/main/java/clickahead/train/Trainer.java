@@ -29,7 +29,7 @@ public final class Trainer implements AutoCloseable {
   private final Gru4Rec model;
   private final int[] supports;
   private final Plan plan;
-  private final Adagrad optimizer;
+  private final AdaptiveOptimizer optimizer;
   private final SessionParallelFeed feed;
   private final NegativeSampler sampler;
   private final MiniBatch[] batches;
@@ -68,8 +68,10 @@ public final class Trainer implements AutoCloseable {
     }
     team = new WorkerTeam(workers, compute.products());
     optimizer =
-        new Adagrad(
-            compute.kernels().optimizers(), parameters.learningRate(), parameters.momentum());
+        new AdaptiveOptimizer(
+            compute.kernels().optimizers(),
+            AdaptiveOptimizer.Settings.of(parameters),
+            LearningRate.of(parameters, LearningRate.changes(parameters) ? steps(log) : 0));
     model = Gru4Rec.zeros(arena, compute, workers, parameters.shape(items), optimizer.planes());
     long seed = parameters.seed();
     FirstWeights.of(parameters, CounterRandom.derive(seed, WEIGHT_STREAM)).draw(model, team);
@@ -93,6 +95,19 @@ public final class Trainer implements AutoCloseable {
       transitions += Math.max(0, log.length(s) - 1);
     }
     return transitions;
+  }
+
+  /** Mini-batches of an epoch. */
+  private long steps(SessionLog log) {
+    int slots = parameters.batchSize();
+    boolean loneSlotCounts = parameters.samplesPerStep() > 0 || parameters.fullSoftmax();
+    SessionParallelFeed counted = new SessionParallelFeed(log, slots, loneSlotCounts);
+    MiniBatch batch = new MiniBatch(0, slots, 0, 1);
+    long steps = 0;
+    for (counted.fill(batch); batch.active > 0; counted.fill(batch)) {
+      steps++;
+    }
+    return steps;
   }
 
   private static int workers(Gru4RecParameters parameters) {
@@ -185,13 +200,15 @@ public final class Trainer implements AutoCloseable {
     int parity = 0;
     while (batches[parity].active > 0) {
       MiniBatch batch = batches[parity];
+      // The mini-batch's own number may be that of the step after the next once it is computed.
+      long current = step - 1;
       fill(worker, batches[1 - parity], step++, tally);
       double loss = plan.gradients(worker, batch);
       if (!Double.isFinite(loss)) {
         tally.divergedAt = loss;
         return;
       }
-      plan.update(worker, optimizer);
+      plan.update(worker, optimizer, current);
       if (first) {
         count(tally, batch, loss);
         if (System.nanoTime() - reported > NANOS_BETWEEN_REPORTS) {

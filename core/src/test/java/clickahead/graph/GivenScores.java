@@ -47,7 +47,7 @@ record GivenScores(double[] scores, int[] targets, int... samples) {
       StepCase.Laid laid = lay(arena, compute, workers, loss);
       laid.gradients(team);
       RecordedGradients recorded = new RecordedGradients(laid);
-      team.run(worker -> laid.plan.update(worker, recorded));
+      team.run(worker -> laid.plan.update(worker, recorded, 0));
       for (Map.Entry<Integer, double[]> row : recorded.rows().entrySet()) {
         assertThat(Arrays.stream(row.getValue()).allMatch(Double::isFinite))
             .as("%s, %s: gradient of item %d", compute, loss, row.getKey())

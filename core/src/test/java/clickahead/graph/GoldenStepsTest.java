@@ -12,7 +12,7 @@ import clickahead.math.Kernels;
 import clickahead.math.WorkerTeam;
 import clickahead.model.Gru4Rec;
 import clickahead.model.OfficialWeights.Dialect;
-import clickahead.train.Adagrad;
+import clickahead.train.AdaptiveOptimizer;
 import clickahead.train.TrainingSettings;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -71,7 +71,7 @@ class GoldenStepsTest {
         team.run(
             worker -> {
               double sum = run.plan.gradients(worker, run.batch);
-              run.plan.update(worker, run.optimizer);
+              run.plan.update(worker, run.optimizer, 0);
               if (worker.index() == 0) {
                 loss[0] = sum;
               }
@@ -99,7 +99,7 @@ class GoldenStepsTest {
     final List<Integer> layers = new ArrayList<>();
     final Gru4Rec model;
     final Plan plan;
-    final Adagrad optimizer;
+    final AdaptiveOptimizer optimizer;
     final MiniBatch[] batches;
     MiniBatch batch;
 
@@ -112,7 +112,7 @@ class GoldenStepsTest {
       p.get("layers").forEach(n -> layers.add(n.asInt()));
       int samples = p.get("n_sample").asInt();
       optimizer =
-          new Adagrad(
+          AdaptiveOptimizer.adagrad(
               compute.kernels().optimizers(),
               p.get("learning_rate").asDouble(),
               p.get("momentum").asDouble());

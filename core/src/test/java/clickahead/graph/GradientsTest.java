@@ -165,7 +165,7 @@ class GradientsTest {
   private static RecordedGradients record(StepCase.Laid laid, WorkerTeam team) {
     RecordedGradients recorded = new RecordedGradients(laid);
     laid.gradients(team);
-    team.run(worker -> laid.plan.update(worker, recorded));
+    team.run(worker -> laid.plan.update(worker, recorded, 0));
     return recorded;
   }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import clickahead.math.Compute;
 import clickahead.math.Kernels;
 import clickahead.math.Memory;
-import clickahead.train.Adagrad;
+import clickahead.train.AdaptiveOptimizer;
 import java.lang.foreign.Arena;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,8 +64,8 @@ class HugeItemTableTest {
         assertThat(kernels.get(rows, i))
             .isEqualTo(kernels.get(table.row(0, ROWS[i / width]), i % width));
       }
-      new Adagrad(kernels.optimizers(), 0.5, 0)
-          .updateRows(table.address(), table.rowStride(), ROWS, ROWS.length, rows, width);
+      AdaptiveOptimizer.adagrad(kernels.optimizers(), 0.5, 0)
+          .updateRows(table.address(), table.rowStride(), ROWS, ROWS.length, rows, width, 0, 1);
       for (int row : ROWS) {
         double g = row % 1000 + 1.5;
         assertThat(table.get(1, row, 3))

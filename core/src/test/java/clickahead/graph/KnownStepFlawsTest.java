@@ -61,7 +61,7 @@ class KnownStepFlawsTest {
   /** The inputs' dropped elements get no gradient: an item that is fed once shows the mask. */
   private static boolean inputGradientsAreDropped(StepCase.Laid laid, WorkerTeam team) {
     RecordedGradients recorded = new RecordedGradients(laid);
-    team.run(worker -> laid.plan.update(worker, recorded));
+    team.run(worker -> laid.plan.update(worker, recorded, 0));
     boolean partly = false;
     for (Map.Entry<Integer, double[]> row : recorded.rows().entrySet()) {
       boolean scored = false;
@@ -98,7 +98,7 @@ class KnownStepFlawsTest {
       StepCase.Laid laid = step.lay(arena, compute, 2, 3);
       RecordedGradients recorded = new RecordedGradients(laid);
       laid.gradients(team);
-      team.run(worker -> laid.plan.update(worker, recorded));
+      team.run(worker -> laid.plan.update(worker, recorded, 0));
       byte[][] rows = new byte[200][];
       for (int item = 0; item < 200; item++) {
         if (!recorded.rows().containsKey(item)) {
@@ -106,9 +106,10 @@ class KnownStepFlawsTest {
         }
         rows[item] = bytes(laid, item);
       }
-      var optimizer = new clickahead.train.Adagrad(compute.kernels().optimizers(), 0.1, 0.5);
+      var optimizer =
+          clickahead.train.AdaptiveOptimizer.adagrad(compute.kernels().optimizers(), 0.1, 0.5);
       assertThat(laid.gradients(team)).as("a row that is not read may hold NaN").isFinite();
-      team.run(worker -> laid.plan.update(worker, optimizer));
+      team.run(worker -> laid.plan.update(worker, optimizer, 0));
       for (int item = 0; item < 200; item++) {
         boolean touched = recorded.rows().containsKey(item);
         assertThat(java.util.Arrays.equals(bytes(laid, item), rows[item]))
@@ -134,10 +135,11 @@ class KnownStepFlawsTest {
       StepCase.Laid laid = step.lay(arena, compute, 1, 2);
       RecordedGradients recorded = new RecordedGradients(laid);
       laid.gradients(team);
-      team.run(worker -> laid.plan.update(worker, recorded));
+      team.run(worker -> laid.plan.update(worker, recorded, 0));
       laid.gradients(team);
-      var optimizer = new clickahead.train.Adagrad(compute.kernels().optimizers(), 0.1, 0);
-      team.run(worker -> laid.plan.update(worker, optimizer));
+      var optimizer =
+          clickahead.train.AdaptiveOptimizer.adagrad(compute.kernels().optimizers(), 0.1, 0);
+      team.run(worker -> laid.plan.update(worker, optimizer, 0));
       for (int item = 0; item < 3; item++) {
         double g = recorded.item(item, 1);
         assertThat(laid.table.get(1, item, 1))

@@ -5,12 +5,12 @@ import java.util.TreeMap;
 
 /** An optimiser that keeps the gradients of item rows and changes nothing. */
 final class RecordedGradients implements Optimizer {
-  private final StepCase.Laid step;
+  private final StepCase.Laid laid;
   private final Map<Integer, double[]> rows = new TreeMap<>();
   private final Map<Integer, double[]> inputs = new TreeMap<>();
 
-  RecordedGradients(StepCase.Laid step) {
-    this.step = step;
+  RecordedGradients(StepCase.Laid laid) {
+    this.laid = laid;
   }
 
   /** Gradients [width] of all rows that were touched, by item. */
@@ -32,21 +32,28 @@ final class RecordedGradients implements Optimizer {
 
   @Override
   public int planes() {
-    return step.table.planes();
+    return laid.table.planes();
   }
 
   @Override
-  public void update(long[] planes, long gradient, long count) {}
+  public void update(long[] planes, long gradient, long count, long step, double scale) {}
 
   @Override
   public synchronized void updateRows(
-      long table, long rowStride, int[] items, int n, long gradient, int width) {
+      long table,
+      long rowStride,
+      int[] items,
+      int n,
+      long gradient,
+      int width,
+      long step,
+      double scale) {
     for (int i = 0; i < n; i++) {
       double[] row = new double[width];
       for (int k = 0; k < width; k++) {
-        row[k] = step.space.compute().kernels().get(gradient, (long) i * width + k);
+        row[k] = laid.space.compute().kernels().get(gradient, (long) i * width + k);
       }
-      Map<Integer, double[]> ofTable = table == step.table.address() ? rows : inputs;
+      Map<Integer, double[]> ofTable = table == laid.table.address() ? rows : inputs;
       if (ofTable.put(items[i], row) != null) {
         throw new AssertionError("item " + items[i] + " was updated twice");
       }

@@ -10,7 +10,8 @@ import clickahead.math.WorkerTeam;
 import clickahead.model.Gru4Rec;
 import clickahead.model.Gru4RecParameters;
 import clickahead.model.OfficialWeights.Dialect;
-import clickahead.train.Adagrad;
+import clickahead.train.AdaptiveOptimizer;
+import clickahead.train.OptimizerOf;
 import clickahead.train.TrainingSettings;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -51,6 +52,18 @@ class TheanoStepsTest {
           "xe_hidden_linear",
           "xe_hidden_relu",
           "xe_momentum0.3",
+          "xe_sgd",
+          "xe_sgd_momentum0.3",
+          "xe_rmsprop",
+          "xe_adadelta",
+          "xe_lmbd0.01",
+          "xe_momentum0.3_lmbd0.01",
+          "xe_gradcap0.3",
+          "xe_gradcap1.0",
+          "xe_sgd_gradcap0.3",
+          "xe_constrained_sgd_gradcap0.3",
+          "bpr_gradcap1.0",
+          "bpr_sgd_gradcap1.0",
           "bpr_linear",
           "bpr_tanh",
           "top1max_linear",
@@ -118,6 +131,24 @@ class TheanoStepsTest {
     }
   }
 
+  @Test
+  void g17_adamMovesRowsAgainstTheirGradientWhereTheOriginalMovesThemDown() throws IOException {
+    GoldenFile golden = GoldenFile.open("theano/xe_adam");
+    try (Arena arena = Arena.ofShared();
+        WorkerTeam team = new WorkerTeam(1, ComputePaths.oracle().products())) {
+      Run run = new Run(golden, arena, ComputePaths.oracle(), 1);
+      double[] before = golden.doubles("Wy");
+      int units = run.model.items().units();
+      run.step(team, 0);
+      int target = golden.integers("steps.Y")[0];
+      int up = 0;
+      for (int k = 0; k < units; k++) {
+        up += run.model.items().get(0, target, k) > before[target * units + k] ? 1 : 0;
+      }
+      assertThat(up).as("elements of a row that moved up").isBetween(1, units);
+    }
+  }
+
   private static org.assertj.core.data.Offset<Double> byLittle() {
     return org.assertj.core.data.Offset.offset(1e-9);
   }
@@ -140,16 +171,17 @@ class TheanoStepsTest {
             "smoothing",
             "constrained_embedding",
             "bpreg",
-            "logq")) {
+            "logq",
+            "lmbd",
+            "grad_cap")) {
       if (hyper.has(name)) {
         settings.put(name, hyper.get(name).asString());
       }
     }
-    settings.put(
-        "layers",
-        StreamSupport.stream(hyper.get("layers").spliterator(), false)
-            .map(JsonNode::asString)
-            .collect(Collectors.joining("/")));
+    settings.put("layers", joined(hyper.get("layers")));
+    JsonNode adapt = hyper.get("adapt");
+    settings.put("adapt", adapt.isNull() ? "sgd" : adapt.asString());
+    settings.put("adapt_params", joined(hyper.get("adapt_params")));
     settings.putIfAbsent("logq", "0");
     settings.put("cell", "reset-before");
     if (!hyper.has("learning_rate_given")) {
@@ -160,6 +192,12 @@ class TheanoStepsTest {
     return TrainingSettings.of(settings, Map.of());
   }
 
+  private static String joined(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false)
+        .map(JsonNode::asString)
+        .collect(Collectors.joining("/"));
+  }
+
   private static final class Run {
     final GoldenFile golden;
     final Gru4Rec model;
@@ -168,7 +206,7 @@ class TheanoStepsTest {
     private final int columns;
     private final int workers;
     private final Plan plan;
-    private final Adagrad optimizer;
+    private final AdaptiveOptimizer optimizer;
     private final MiniBatch[] batches;
 
     Run(GoldenFile golden, Arena arena, Compute compute, int workers) throws IOException {
@@ -178,9 +216,7 @@ class TheanoStepsTest {
       slots = golden.dimension("steps.X", 1);
       columns = golden.dimension("steps.Y", 1);
       Gru4RecParameters parameters = parameters(golden);
-      optimizer =
-          new Adagrad(
-              compute.kernels().optimizers(), parameters.learningRate(), parameters.momentum());
+      optimizer = OptimizerOf.parameters(parameters, compute);
       int items = golden.dimension("Wy", 0);
       model = Gru4Rec.zeros(arena, compute, workers, parameters.shape(items), optimizer.planes());
       int samples = columns - slots;
@@ -226,7 +262,7 @@ class TheanoStepsTest {
       team.run(
           worker -> {
             double sum = plan.gradients(worker, batch);
-            plan.update(worker, optimizer);
+            plan.update(worker, optimizer, step);
             if (worker.index() == 0) {
               loss[0] = sum;
             }

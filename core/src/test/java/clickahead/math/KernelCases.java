@@ -48,6 +48,7 @@ final class KernelCases {
     all.counts(rows, p);
     all.cells(p);
     all.transposed(rows, p);
+    all.optimizers(p);
     return all.cases;
   }
 
@@ -222,6 +223,66 @@ final class KernelCases {
           fill(p, () -> random.nextInt(5) == 0 ? 0 : (float) random.nextDouble(-1, 1)),
           random(p));
     }
+  }
+
+  private void optimizers(int p) {
+    DoubleSupplier squares = between(0.1, 2);
+    add(
+        "scaleByAdagrad of " + p,
+        2,
+        2,
+        (k, at) -> k.optimizers().scaleByAdagrad(at[0], at[1], p),
+        fill(p, squares),
+        random(p));
+    add(
+        "scaleByRmsprop of " + p,
+        4,
+        4,
+        (k, at) -> k.optimizers().scaleByRmsprop(at[0], at[1], p, 0.9),
+        fill(p, squares),
+        random(p));
+    add(
+        "scaleByAdadelta of " + p,
+        6,
+        6,
+        (k, at) -> k.optimizers().scaleByAdadelta(at[0], at[1], at[2], p, 0.9),
+        fill(p, squares),
+        fill(p, squares),
+        random(p));
+    add(
+        "scaleByAdam of " + p,
+        8,
+        8,
+        (k, at) ->
+            k.optimizers().scaleByAdam(at[0], at[1], at[2], p, 0.9, 0.999, 0.271, 0.003, 1e-8),
+        random(p),
+        fill(p, squares),
+        random(p));
+    add(
+        "mix of " + p,
+        2,
+        2,
+        (k, at) -> k.optimizers().mix(at[0], at[1], p, 0.99, -0.1),
+        random(p),
+        random(p));
+    for (boolean nesterov : new boolean[] {false, true}) {
+      add(
+          "moveWithMomentum of " + p + ", nesterov " + nesterov,
+          3,
+          4,
+          (k, at) ->
+              k.optimizers().moveWithMomentum(at[0], at[1], at[2], p, 0.1, 0.01, 0.4, nesterov),
+          random(p),
+          random(p),
+          random(p));
+    }
+    add(
+        "sumOfSquares of " + p,
+        2 * Math.sqrt(p),
+        0,
+        (k, at) -> k.put(at[1], 0, k.optimizers().sumOfSquares(at[0], p)),
+        random(p),
+        new double[16]);
   }
 
   private void transposed(int rows, int p) {
