@@ -34,7 +34,9 @@ import picocli.CommandLine.ScopeType;
       TrainCommand.class,
       EvaluateCommand.class,
       RecommendCommand.class,
-      InfoCommand.class
+      InfoCommand.class,
+      ImportCommand.class,
+      ExportCommand.class
     })
 public final class Main implements Runnable {
   private final Console console;
@@ -77,7 +79,7 @@ public final class Main implements Runnable {
   static int run(Console console, String... args) {
     Main main = new Main(console);
     Failures failures = new Failures(console.err(), () -> main.stacktrace);
-    CommandLine commands = new CommandLine(main);
+    CommandLine commands = new CommandLine(main).setCaseInsensitiveEnumValuesAllowed(true);
     TrainCommand.describeParameters(commands.getSubcommands().get("train"));
     return commands
         .setOut(console.outWriter())
