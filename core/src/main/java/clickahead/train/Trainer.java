@@ -21,6 +21,7 @@ public final class Trainer implements AutoCloseable {
   private static final int SAMPLE_STREAM = 2001;
   private static final int DROPOUT_STREAM = 2002;
   private static final int WEIGHT_STREAM = 2003;
+  private static final int ORDER_STREAM = 2004;
   private static final long NANOS_BETWEEN_REPORTS = 100_000_000;
 
   private final Gru4RecParameters parameters;
@@ -76,7 +77,7 @@ public final class Trainer implements AutoCloseable {
     int slots = parameters.batchSize();
     int samples = parameters.nSample();
     plan = plan(new Workspace(arena, compute, workers, slots));
-    feed = new SessionParallelFeed(log, slots, samples > 0);
+    feed = new SessionParallelFeed(log, order(log), slots, samples > 0);
     sampler =
         new NegativeSampler(
             supports, parameters.sampleAlpha(), samples, CounterRandom.derive(seed, SAMPLE_STREAM));
@@ -93,6 +94,12 @@ public final class Trainer implements AutoCloseable {
       transitions += Math.max(0, log.length(s) - 1);
     }
     return transitions;
+  }
+
+  private SessionOrder order(SessionLog log) {
+    return parameters.trainRandomOrder()
+        ? SessionOrder.random(log.sessions(), CounterRandom.derive(parameters.seed(), ORDER_STREAM))
+        : SessionOrder.ofLog(log.sessions());
   }
 
   private static int workers(Gru4RecParameters parameters) {
@@ -177,7 +184,7 @@ public final class Trainer implements AutoCloseable {
   private void runEpoch(Worker worker, Tally tally, TrainingListener listener) {
     boolean first = worker.index() == 0;
     if (first) {
-      feed.restart();
+      feed.restart(epochs + 1);
     }
     long step = steps;
     fill(worker, batches[0], step++, tally);
