@@ -36,7 +36,9 @@ public final class Recommender {
   private Recommender(Arena arena, TrainedModel model, Compute compute) {
     this.arena = arena;
     this.model = model;
-    step = new SessionStep(compute, model.weights().items(), model.weights().layers());
+    step =
+        new SessionStep(
+            compute, model.weights().items(), model.weights().input(), model.weights().layers());
     byPopularity = Popular.order(model.supports());
   }
 

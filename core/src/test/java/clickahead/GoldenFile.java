@@ -16,7 +16,9 @@ public final class GoldenFile {
 
   private GoldenFile(Safetensors file) {
     this.file = file;
-    parameters = new ObjectMapper().readTree(file.metadata().get("parameters"));
+    String theano = file.metadata().get("hyper");
+    parameters =
+        new ObjectMapper().readTree(theano == null ? file.metadata().get("parameters") : theano);
   }
 
   /** Opens a file of the test resources. */
@@ -32,6 +34,11 @@ public final class GoldenFile {
   /** The hyper-parameters it was made with. */
   public JsonNode parameters() {
     return parameters;
+  }
+
+  /** Is there such a tensor? */
+  public boolean has(String tensor) {
+    return file.tensors().containsKey(tensor);
   }
 
   /** One dimension of a tensor. */

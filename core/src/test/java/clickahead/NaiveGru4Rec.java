@@ -1,7 +1,10 @@
 package clickahead;
 
+import clickahead.graph.Cell;
 import clickahead.graph.GateMatrix;
 import clickahead.graph.GruLayer;
+import clickahead.graph.InputMode;
+import clickahead.graph.ItemTable;
 import clickahead.model.Gru4Rec;
 
 /** GRU4Rec for one session, in double precision and plain loops: a second opinion on the engine. */
@@ -33,25 +36,56 @@ public final class NaiveGru4Rec {
 
   /** The states after one more click. */
   public double[][] click(double[][] states, int item) {
-    double[] x = new double[model.items().units()];
-    for (int k = 0; k < x.length; k++) {
-      x[k] = model.items().get(0, item, k);
-    }
     double[][] next = new double[states.length][];
+    double[] x = new double[0];
+    double[] lookedUp = null;
+    ItemTable rows = model.input().table();
+    double[] row = new double[rows.units()];
+    for (int k = 0; k < row.length; k++) {
+      row[k] = rows.get(0, item, k);
+    }
+    if (model.input().mode() == InputMode.ONE_HOT) {
+      lookedUp = row;
+    } else {
+      x = row;
+    }
     for (int l = 0; l < next.length; l++) {
-      next[l] = cell(model.layers().get(l), x, states[l]);
+      GruLayer layer = model.layers().get(l);
+      double[][] gates = gates(layer.input(), x);
+      for (int i = 0; lookedUp != null && i < lookedUp.length; i++) {
+        gates[i / layer.units()][i % layer.units()] += lookedUp[i];
+      }
+      next[l] = cell(layer, gates, states[l]);
       x = next[l];
+      lookedUp = null;
     }
     return next;
   }
 
-  private static double[] cell(GruLayer layer, double[] x, double[] h) {
+  private static double[][] gates(GateMatrix matrix, double[] x) {
+    double[][] gates = new double[3][matrix.units()];
+    for (int gate = 0; gate < 3; gate++) {
+      for (int u = 0; u < matrix.units(); u++) {
+        gates[gate][u] = sum(matrix, gate, u, x);
+      }
+    }
+    return gates;
+  }
+
+  private static double[] cell(GruLayer layer, double[][] in, double[] h) {
+    boolean before = layer.cell() == Cell.RESET_BEFORE;
     double[] next = new double[h.length];
+    double[] product = new double[h.length];
     for (int u = 0; u < h.length; u++) {
-      double r = sigmoid(sum(layer.input(), 0, u, x) + sum(layer.state(), 0, u, h));
-      double z = sigmoid(sum(layer.input(), 1, u, x) + sum(layer.state(), 1, u, h));
-      double n = Math.tanh(sum(layer.input(), 2, u, x) + r * sum(layer.state(), 2, u, h));
-      next[u] = (1 - z) * n + z * h[u];
+      product[u] = h[u] * sigmoid(in[0][u] + sum(layer.state(), 0, u, h));
+    }
+    for (int u = 0; u < h.length; u++) {
+      double r = sigmoid(in[0][u] + sum(layer.state(), 0, u, h));
+      double z = sigmoid(in[1][u] + sum(layer.state(), 1, u, h));
+      double fromState =
+          before ? sum(layer.state(), 2, u, product) : r * sum(layer.state(), 2, u, h);
+      double n = layer.activation().value(in[2][u] + fromState);
+      next[u] = before ? (1 - z) * h[u] + z * n : (1 - z) * n + z * h[u];
     }
     return next;
   }

@@ -9,6 +9,7 @@ import clickahead.math.Compute;
 import clickahead.math.Memory;
 import clickahead.math.Products;
 import clickahead.math.WorkerTeam;
+import clickahead.model.FirstWeights;
 import clickahead.model.Gru4Rec;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -39,8 +40,9 @@ final class EvaluationSpeed {
         train.sessions(), items, test.transitions());
     try (Arena arena = Arena.ofShared();
         WorkerTeam team = new WorkerTeam(WORKERS, compute.products())) {
-      Gru4Rec model = Gru4Rec.zeros(arena, compute, 1, items, List.of(units), 1);
-      model.initialise(team, 1);
+      Gru4Rec model =
+          Gru4Rec.zeros(arena, compute, 1, Gru4Rec.Shape.shared(items, List.of(units)), 1);
+      new FirstWeights(0, false, 1).draw(model, team);
       Gru4RecRanker ranker = new Gru4RecRanker(model, compute, WORKERS);
       double[] ratios = new double[ROUNDS];
       for (int round = 0; round < ROUNDS; round++) {

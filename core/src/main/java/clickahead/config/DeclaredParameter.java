@@ -3,6 +3,7 @@ package clickahead.config;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
 /** One parameter as a record component declares it. */
@@ -77,12 +78,19 @@ public final class DeclaredParameter {
     } catch (IllegalArgumentException e) {
       throw setting.error(described(setting) + "must be " + values.expected());
     }
-    for (Object element : value instanceof List<?> list ? list : List.of(value)) {
+    for (Object element : elements(value)) {
       if (element instanceof Number number && !inRange(number.doubleValue())) {
         throw setting.error(described(setting) + "must be " + range());
       }
     }
     return value;
+  }
+
+  private static List<?> elements(Object value) {
+    if (value instanceof OptionalDouble number) {
+      return number.isPresent() ? List.of(number.getAsDouble()) : List.of();
+    }
+    return value instanceof List<?> list ? list : List.of(value);
   }
 
   private String described(Setting setting) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * Values for the parameters that a record declares. Starts with the defaults; what is set later
@@ -142,8 +143,16 @@ public final class Parameters<R extends Record> {
   public Map<String, Object> asJson() {
     Map<String, Object> json = new LinkedHashMap<>(values);
     Map<String, String> text = asText();
-    json.replaceAll((name, value) -> value instanceof Enum<?> ? text.get(name) : value);
+    json.replaceAll((name, value) -> jsonOf(value, text.get(name)));
     return json;
+  }
+
+  private static Object jsonOf(Object value, String text) {
+    if (value instanceof OptionalDouble number && number.isPresent()) {
+      return number.getAsDouble();
+    }
+    boolean plain = value instanceof Number || value instanceof Boolean || value instanceof List;
+    return plain ? value : text;
   }
 
   private String unknown(String name) {

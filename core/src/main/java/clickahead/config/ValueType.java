@@ -1,10 +1,13 @@
 package clickahead.config;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,6 +36,12 @@ record ValueType(
       new ValueType("long", "a whole number", Long::valueOf, Object::toString);
   private static final ValueType DOUBLE =
       new ValueType("double", "a number", ValueType::parseDouble, ValueType::formatDouble);
+  private static final ValueType OPTIONAL_DOUBLE =
+      new ValueType(
+          "double or auto",
+          "a number or auto",
+          ValueType::parseOptional,
+          ValueType::formatOptional);
   private static final ValueType BOOLEAN =
       new ValueType("boolean", "true or false", ValueType::parseBoolean, Object::toString);
 
@@ -48,12 +57,16 @@ record ValueType(
       return LONG;
     } else if (type == double.class) {
       return DOUBLE;
+    } else if (type == OptionalDouble.class) {
+      return OPTIONAL_DOUBLE;
     } else if (type == boolean.class) {
       return BOOLEAN;
     } else if (type instanceof Class<?> c && c.isEnum()) {
       return ofEnum(c);
     } else if (type instanceof ParameterizedType p && p.getRawType() == List.class) {
       return ofList(of(p.getActualTypeArguments()[0]));
+    } else if (type instanceof Class<?> c && c.isRecord()) {
+      return ofRecord(c);
     }
     throw new IllegalArgumentException("no parameter can have the type " + type.getTypeName());
   }
@@ -76,6 +89,41 @@ record ValueType(
           return constants.get(found);
         },
         ValueType::kebab);
+  }
+
+  /**
+   * A record with the static methods {@code parse}, from text, and {@code choices}, which names the
+   * texts; {@code toString} gives a text that parse reads.
+   */
+  private static ValueType ofRecord(Class<?> type) {
+    try {
+      Method parse = type.getMethod("parse", String.class);
+      String choices = (String) type.getMethod("choices").invoke(null);
+      return new ValueType("name", choices, text -> invoke(parse, text), Object::toString);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(type + " lacks parse or choices", e);
+    }
+  }
+
+  private static Object invoke(Method parse, String text) {
+    try {
+      return parse.invoke(null, text);
+    } catch (InvocationTargetException e) {
+      throw new IllegalArgumentException(text, e.getCause());
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Object parseOptional(String text) {
+    return text.equalsIgnoreCase("auto")
+        ? OptionalDouble.empty()
+        : OptionalDouble.of((Double) parseDouble(text));
+  }
+
+  private static String formatOptional(Object value) {
+    OptionalDouble number = (OptionalDouble) value;
+    return number.isPresent() ? formatDouble(number.getAsDouble()) : "auto";
   }
 
   private static ValueType ofList(ValueType element) {

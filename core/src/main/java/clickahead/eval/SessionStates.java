@@ -35,7 +35,7 @@ final class SessionStates implements AutoCloseable {
 
   SessionStates(Gru4Rec model, Compute compute) {
     kernels = compute.kernels();
-    pass = new ForwardPass(new Workspace(arena, compute, 1, SLOTS), model.items(), model.layers());
+    pass = new ForwardPass(new Workspace(arena, compute, 1, SLOTS), model.input(), model.layers());
     units = model.items().units();
     width = model.items().width();
   }

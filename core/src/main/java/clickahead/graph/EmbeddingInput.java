@@ -6,13 +6,14 @@ import clickahead.math.Worker;
 import java.util.Arrays;
 
 /**
- * Looks up the input items' rows in the item table, x[b] = E[input_b], with dropout on the
- * elements. Values [B, width]; a slot without a session keeps what was there.
+ * Looks up the input items' rows, x[b] = E[input_b], with dropout on the elements. Values [B,
+ * width]; a slot without a session keeps what was there.
  */
 final class EmbeddingInput implements Operator {
   private final Kernels kernels;
   private final ItemTable table;
   private final TouchedRows rows;
+  private final boolean ownRows;
   private final Signal output;
   private final Dropout dropout;
 
@@ -26,10 +27,16 @@ final class EmbeddingInput implements Operator {
   private final int width;
   private final long rowBytes;
 
-  EmbeddingInput(Workspace space, ItemTable table, TouchedRows rows, Dropout dropout) {
+  /**
+   * Lays out the buffers.
+   *
+   * @param scored the rows of the scored items where they are of the same table, or null
+   */
+  EmbeddingInput(Workspace space, ItemTable table, TouchedRows scored, Dropout dropout) {
     kernels = space.compute().kernels();
     this.table = table;
-    this.rows = rows;
+    ownRows = scored == null;
+    rows = ownRows ? TouchedRows.distinct(space, table, space.slots()) : scored;
     this.dropout = dropout;
     output = Signal.slotMajor(space, table.units());
     width = table.width();
@@ -51,6 +58,9 @@ final class EmbeddingInput implements Operator {
     int[] place = places[worker.index()];
     Arrays.fill(place, MiniBatch.NONE);
     maskInUse[worker.index()] = masks[batch.parity];
+    if (ownRows) {
+      rows.restart(worker);
+    }
     TouchedRows.Share share = rows.share(worker);
     for (int b = 0; b < place.length; b++) {
       int item = batch.inputs[b];
@@ -79,7 +89,7 @@ final class EmbeddingInput implements Operator {
   @Override
   public void backward(Worker worker, MiniBatch batch) {}
 
-  /** Adds the gradients of the inputs to those of the rows they came from. */
+  /** Adds the gradients of the inputs to those of the rows they came from; changes its own rows. */
   @Override
   public void update(Worker worker, Optimizer optimizer) {
     int[] place = places[worker.index()];
@@ -89,6 +99,9 @@ final class EmbeddingInput implements Operator {
       if (place[b] >= 0) {
         addGradient(rows.gradient(share, place[b]), b, maskInUse[worker.index()]);
       }
+    }
+    if (ownRows) {
+      rows.update(worker, optimizer);
     }
   }
 

@@ -14,7 +14,8 @@ public final class ForwardPass {
   private final Workspace space;
   private final Kernels kernels;
   private final ItemTable table;
-  private final Signal input;
+  private final Signal embedding;
+  private final OneHotInput oneHot;
   private final GruStep[] steps;
   private final MiniBatch[] batches;
   private final Worker worker = Worker.alone();
@@ -26,17 +27,22 @@ public final class ForwardPass {
    * @param space of one worker
    * @param layers weights laid out for one worker
    */
-  public ForwardPass(Workspace space, ItemTable table, List<GruLayer> layers) {
+  public ForwardPass(Workspace space, ItemInput input, List<GruLayer> layers) {
     this.space = space;
-    this.table = table;
+    table = input.table();
     kernels = space.compute().kernels();
-    input = Signal.slotMajor(space, table.units());
+    GateMatrix first = layers.getFirst().input();
+    boolean lookup = input.mode() == InputMode.ONE_HOT;
+    oneHot = lookup ? new OneHotInput(space, table, first, false) : null;
+    embedding = lookup ? null : Signal.slotMajor(space, table.units());
     steps = new GruStep[layers.size()];
     Dropout none = new Dropout(kernels, 0, CounterRandom.derive(0, 0));
-    Signal signal = input;
+    GateInput from = lookup ? oneHot : new DenseGateInput(space, embedding, first);
     for (int i = 0; i < steps.length; i++) {
-      steps[i] = new GruStep(space, signal, layers.get(i), none, false);
-      signal = steps[i].state();
+      if (i > 0) {
+        from = new DenseGateInput(space, steps[i - 1].state(), layers.get(i).input());
+      }
+      steps[i] = GruStep.of(space, from, layers.get(i), none, false);
     }
     batches =
         new MiniBatch[] {
@@ -56,12 +62,9 @@ public final class ForwardPass {
    */
   public long step() {
     MiniBatch batch = batches[parity];
-    long rowBytes = space.bytes(table.width());
     for (int b = 0; b < batch.inputs.length; b++) {
       if (batch.inputs[b] >= 0) {
-        long x = input.value(batch) + b * rowBytes;
-        Memory.copy(table.row(0, batch.inputs[b]), x, rowBytes);
-        kernels.put(x, table.units(), 1);
+        lookUp(batch, b);
       }
     }
     for (GruStep step : steps) {
@@ -70,5 +73,17 @@ public final class ForwardPass {
     }
     parity = 1 - parity;
     return steps[steps.length - 1].state().value(batch);
+  }
+
+  private void lookUp(MiniBatch batch, int slot) {
+    int item = batch.inputs[slot];
+    if (oneHot != null) {
+      oneHot.copy(item, slot);
+      return;
+    }
+    long rowBytes = space.bytes(table.width());
+    long x = embedding.value(batch) + slot * rowBytes;
+    Memory.copy(table.row(0, item), x, rowBytes);
+    kernels.put(x, table.units(), 1);
   }
 }

@@ -56,6 +56,16 @@ public final class GateMatrix {
     return (long) GATES * (firstUnit[worker + 1] - firstUnit[worker]) * width;
   }
 
+  /** Rows of one worker's block: all gates of its units. */
+  int rows(int worker) {
+    return GATES * (firstUnit[worker + 1] - firstUnit[worker]);
+  }
+
+  /** The first unit that a worker owns; behind the last worker, the number of units. */
+  int firstUnit(int worker) {
+    return firstUnit[worker];
+  }
+
   long weights(int worker) {
     return planes[worker][0];
   }

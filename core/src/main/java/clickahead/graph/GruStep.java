@@ -7,26 +7,31 @@ import clickahead.math.Products;
 import clickahead.math.Worker;
 
 /**
- * One step of a GRU layer, reset-after cell with both biases (Cho et al. 2014 as cuDNN has it): r =
- * σ(W_r x + b_r + U_r h + c_r), z likewise, n = tanh(W_n x + b_n + r∘(U_n h + c_n)), h' = (1 - z)∘n
- * + z∘h. The previous state is a constant: no gradient goes through time. With dropout the dropped
- * state is handed on and carried. Input [I + 1, P] or [B, I + 1], state [D + 1, P]; each worker
- * computes its own units.
+ * One step of a GRU layer. The previous state is a constant: no gradient goes through time. With
+ * dropout the dropped state is handed on and carried. State [D + 1, P]; each worker computes its
+ * own units.
  */
-final class GruStep implements Operator {
-  private final Workspace space;
-  private final Kernels kernels;
-  private final CellKernels cells;
-  private final Products products;
-  private final Signal input;
-  private final Signal state;
-  private final GateMatrix inputWeights;
-  private final GateMatrix stateWeights;
+abstract class GruStep implements Operator {
+  final Workspace space;
+  final Kernels kernels;
+  final CellKernels cells;
+  final Products products;
+  final GateInput input;
+  final Signal state;
+  final GruLayer layer;
+  final GateMatrix weights;
+  final int p;
+
+  /** Gates [3, own, P] of each worker: r, z, n, then their gradients. */
+  final long[] gi;
+
+  /** The state's part of the gates [3, own, P]. */
+  final long[] gh;
+
+  /** Gradient of the state [own, P]. */
+  final long[] dh;
+
   private final Dropout dropout;
-  private final int p;
-  private final long[] gi;
-  private final long[] gh;
-  private final long[] dh;
   private final long mask;
 
   /**
@@ -34,23 +39,35 @@ final class GruStep implements Operator {
    *
    * @param scaled does the operator behind it give column scales with its gradients?
    */
-  GruStep(Workspace space, Signal input, GruLayer layer, Dropout dropout, boolean scaled) {
-    int units = layer.units();
+  GruStep(Workspace space, GateInput input, GruLayer layer, Dropout dropout, boolean scaled) {
     this.space = space;
     kernels = space.compute().kernels();
     cells = kernels.cells();
     products = space.compute().products();
     this.input = input;
+    this.layer = layer;
     this.dropout = dropout;
+    weights = layer.state();
+    int units = layer.units();
     state = Signal.unitMajor(space, units, scaled);
-    inputWeights = layer.input();
-    stateWeights = layer.state();
     p = space.paddedSlots();
-    long mostUnits = units / space.workers() + 1L;
-    gi = space.elementsPerWorker(GateMatrix.GATES * mostUnits * p);
-    gh = space.elementsPerWorker(GateMatrix.GATES * mostUnits * p);
-    dh = space.elementsPerWorker(mostUnits * p);
+    gi = space.elementsPerWorker(GateMatrix.GATES * mostUnits() * p);
+    gh = space.elementsPerWorker(GateMatrix.GATES * mostUnits() * p);
+    dh = space.elementsPerWorker(mostUnits() * p);
     mask = dropout.isOn() ? space.elements((long) units * p) : 0;
+  }
+
+  /** The step of a layer's cell. */
+  static GruStep of(
+      Workspace space, GateInput input, GruLayer layer, Dropout dropout, boolean scaled) {
+    return layer.cell() == Cell.RESET_BEFORE
+        ? new ResetBeforeStep(space, input, layer, dropout, scaled)
+        : new ResetAfterStep(space, input, layer, dropout, scaled);
+  }
+
+  /** Most units that a worker owns. */
+  final long mostUnits() {
+    return layer.units() / space.workers() + 1L;
   }
 
   Signal state() {
@@ -72,42 +89,26 @@ final class GruStep implements Operator {
 
   @Override
   public void forward(Worker worker, MiniBatch batch) {
-    int w = worker.index();
     int first = worker.shareStart(state.units);
-    int own = worker.shareEnd(state.units) - first;
-    int rows = GateMatrix.GATES * own;
-    products.multiply(
-        false,
-        input.slotMajor,
-        rows,
-        space.slots(),
-        input.units + 1,
-        inputWeights.weights(w),
-        inputWeights.width(),
-        input.value(batch),
-        input.stride,
-        gi[w],
-        p);
-    products.multiply(
-        false,
-        false,
-        rows,
-        space.slots(),
-        state.units + 1,
-        stateWeights.weights(w),
-        stateWeights.width(),
-        state.previous(batch),
-        p,
-        gh[w],
-        p);
+    int count = (worker.shareEnd(state.units) - first) * p;
+    input.forward(worker, batch, gi[worker.index()]);
     long block = space.bytes((long) first * p);
     long h = state.value(batch) + block;
-    cells.gruForward(gi[w], gh[w], state.previous(batch) + block, h, own * p);
+    cell(worker, batch, block, h, count);
     if (dropout.isOn()) {
-      dropout.mask(batch.step, mask + block, own * p, first * p);
-      kernels.multiply(h, mask + block, own * p);
+      dropout.mask(batch.step, mask + block, count, first * p);
+      kernels.multiply(h, mask + block, count);
     }
   }
+
+  /**
+   * Computes the new state.
+   *
+   * @param block bytes before this worker's units in a state
+   * @param h where it goes
+   * @param count elements of this worker's units
+   */
+  abstract void cell(Worker worker, MiniBatch batch, long block, long h, int count);
 
   @Override
   public void backward(Worker worker, MiniBatch batch) {
@@ -119,10 +120,12 @@ final class GruStep implements Operator {
     if (dropout.isOn()) {
       kernels.multiply(dh[w], mask + block, own * p);
     }
-    cells.gruBackward(gi[w], gh[w], state.previous(batch) + block, dh[w], own * p);
-    weightGradients(w, own, batch);
-    inputGradient(w, GateMatrix.GATES * own);
+    cellBackward(worker, batch, block, own * p);
+    input.backward(worker, batch, gi[w]);
   }
+
+  /** Turns the gradient of the state into those of the gates and of the state's weights. */
+  abstract void cellBackward(Worker worker, MiniBatch batch, long block, int count);
 
   private void sumPartials(long sum, long block, int own) {
     for (int v = 0; v < space.workers(); v++) {
@@ -141,52 +144,9 @@ final class GruStep implements Operator {
     }
   }
 
-  private void weightGradients(int w, int own, MiniBatch batch) {
-    int rows = GateMatrix.GATES * own;
-    products.multiply(
-        false,
-        !input.slotMajor,
-        rows,
-        input.units + 1,
-        space.slots(),
-        gi[w],
-        p,
-        input.value(batch),
-        input.stride,
-        inputWeights.gradient(w),
-        inputWeights.width());
-    products.multiply(
-        false,
-        true,
-        rows,
-        state.units + 1,
-        space.slots(),
-        gh[w],
-        p,
-        state.previous(batch),
-        p,
-        stateWeights.gradient(w),
-        stateWeights.width());
-  }
-
-  /** This worker's part of the input's gradient: that which flows through its own units. */
-  private void inputGradient(int w, int rows) {
-    long weights = inputWeights.weights(w);
-    int width = inputWeights.width();
-    int slots = space.slots();
-    long out = input.partial[w];
-    if (input.slotMajor) {
-      products.multiply(
-          true, false, slots, input.units, rows, gi[w], p, weights, width, out, input.stride);
-    } else {
-      products.multiply(
-          true, false, input.units, slots, rows, weights, width, gi[w], p, out, input.stride);
-    }
-  }
-
   @Override
   public void update(Worker worker, Optimizer optimizer) {
-    inputWeights.update(worker.index(), optimizer);
-    stateWeights.update(worker.index(), optimizer);
+    input.updateGates(worker, optimizer);
+    weights.update(worker.index(), optimizer);
   }
 }

@@ -19,7 +19,8 @@ public final class Plan {
   /**
    * What a plan is made of.
    *
-   * @param table the items' embedding, input and output
+   * @param table the items' output embedding
+   * @param input what an item is to the first layer
    * @param layers weights of the GRU layers, first layer first
    * @param dropoutEmbed share of the input's elements that are dropped
    * @param dropoutHidden share of each layer's state that is dropped
@@ -28,58 +29,62 @@ public final class Plan {
    */
   public record Layout(
       ItemTable table,
+      ItemInput input,
       List<GruLayer> layers,
       double dropoutEmbed,
       double dropoutHidden,
       int sampleCount,
       long seed) {}
 
-  /** Chooses the loss, once the buffers' shape is known. */
-  private interface LossFactory {
-    SampledLoss in(Workspace space);
-  }
-
-  private Plan(Workspace space, Layout layout, LossFactory loss) {
+  /**
+   * Lays out the buffers.
+   *
+   * @param loss what is minimised
+   */
+  public Plan(Workspace space, Layout layout, LossSettings loss) {
     ItemTable table = layout.table();
-    int scored = space.slots() + layout.sampleCount();
-    rows = new TouchedRows(space, table, scored + space.slots());
-    EmbeddingInput input =
-        new EmbeddingInput(space, table, rows, dropout(space, layout.dropoutEmbed(), layout, 0));
-    Signal signal = input.output();
+    rows =
+        loss.fullSoftmax()
+            ? TouchedRows.all(space, table)
+            : TouchedRows.distinct(space, table, 2 * space.slots() + layout.sampleCount());
+    GateInput input = input(space, layout);
     int depth = layout.layers().size();
     for (int i = 0; i < depth; i++) {
-      GruStep layer =
-          new GruStep(
-              space,
-              signal,
-              layout.layers().get(i),
-              dropout(space, layout.dropoutHidden(), layout, i + 1),
-              i == depth - 1);
-      steps.add(layer);
-      signal = layer.state();
+      GruLayer layer = layout.layers().get(i);
+      GateInput from =
+          i == 0 ? input : new DenseGateInput(space, steps.getLast().state(), layer.input());
+      Dropout dropout = dropout(space, layout.dropoutHidden(), layout, i + 1);
+      steps.add(GruStep.of(space, from, layer, dropout, i == depth - 1));
     }
-    scores = new SampledScores(space, signal, table, rows, scored, loss.in(space));
-    // The scored items come first among a step's rows, so their operator prepares first.
-    this.layout.add(input);
+    Signal last = steps.getLast().state();
+    scores = new SampledScores(space, last, table, rows, loss.in(space));
     this.layout.addAll(steps);
     this.layout.add(scores);
     operators = this.layout.toArray(Operator[]::new);
   }
 
+  /** Adds the operator that looks up the inputs, and gives what it is to the first layer. */
+  private GateInput input(Workspace space, Layout layout) {
+    ItemInput input = layout.input();
+    GateMatrix first = layout.layers().getFirst().input();
+    if (input.mode() == InputMode.ONE_HOT) {
+      OneHotInput oneHot = new OneHotInput(space, input.table(), first, true);
+      this.layout.add(oneHot);
+      return oneHot;
+    }
+    EmbeddingInput embedding =
+        new EmbeddingInput(
+            space,
+            input.table(),
+            input.mode() == InputMode.SHARED ? rows : null,
+            dropout(space, layout.dropoutEmbed(), layout, 0));
+    this.layout.add(embedding);
+    return new DenseGateInput(space, embedding.output(), first);
+  }
+
   private static Dropout dropout(Workspace space, double rate, Layout layout, int place) {
     long seed = CounterRandom.derive(layout.seed(), place);
     return new Dropout(space.compute().kernels(), rate, seed);
-  }
-
-  /** A plan that trains with cross-entropy; see {@link CrossEntropy} for the parameters. */
-  public static Plan crossEntropy(
-      Workspace space, Layout layout, int[] supports, double logq, double sampleAlpha) {
-    return new Plan(space, layout, s -> new CrossEntropy(s, supports, logq, sampleAlpha));
-  }
-
-  /** A plan that trains with BPR-max; see {@link BprMax} for the parameters. */
-  public static Plan bprMax(Workspace space, Layout layout, double elu, double bpreg) {
-    return new Plan(space, layout, s -> new BprMax(s, elu, bpreg));
   }
 
   /** Address of a layer's state behind a step, [D + 1, P]; the last row is constant. */
@@ -93,6 +98,7 @@ public final class Plan {
    * @return sum of the slots' losses, not divided by B
    */
   public double gradients(Worker worker, MiniBatch batch) {
+    // The scored items come first among a step's rows, so their operator prepares first.
     scores.prepare(worker, batch);
     for (int i = 0; i < operators.length - 1; i++) {
       operators[i].prepare(worker, batch);

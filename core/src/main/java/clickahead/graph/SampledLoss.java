@@ -4,18 +4,13 @@ import clickahead.math.Worker;
 
 /**
  * A loss over the scores of a mini-batch's distinct items: the targets of all slots and the
- * negative samples. Equal items are one row with a weight, which is exact: each slot's loss is a
- * sum over items, and equal items have equal scores.
+ * negative samples, or all items. Equal items are one row with a weight, which is exact: each
+ * slot's loss is a sum over items, and equal items have equal scores.
  */
 interface SampledLoss {
 
-  /**
-   * The weight of an item that stands so many times among the targets and the samples.
-   *
-   * @param targets how many slots have it as their target
-   * @param samples how often it was sampled
-   */
-  double weight(int item, int targets, int samples);
+  /** Sets this worker's {@link ScoreBlock#weights} from how often its items stand where. */
+  void prepare(Worker worker, ScoreBlock block);
 
   /** Works on this worker's scores; may wait for the others. */
   void forward(Worker worker, MiniBatch batch, ScoreBlock block);

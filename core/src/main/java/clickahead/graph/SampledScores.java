@@ -6,9 +6,9 @@ import clickahead.math.Worker;
 import java.util.Arrays;
 
 /**
- * Scores the state of every slot against the targets of all slots and the negative samples, s[i, b]
- * = E_i · h_b + bias_i, and computes the loss and its gradients. Each worker scores the items it
- * owns.
+ * Scores the state of every slot against the targets of all slots and the negative samples, or
+ * against all items, s[i, b] = E_i · h_b + bias_i, and computes the loss and its gradients. Each
+ * worker scores the items it owns.
  */
 final class SampledScores implements Operator {
   private final Workspace space;
@@ -19,8 +19,6 @@ final class SampledScores implements Operator {
   private final TouchedRows rows;
   private final SampledLoss loss;
   private final ScoreBlock[] blocks;
-  private final int[][] targetCounts;
-  private final int[][] sampleCounts;
   private final long[] scaledState;
   private final int p;
 
@@ -28,15 +26,10 @@ final class SampledScores implements Operator {
    * Lays out the buffers.
    *
    * @param state unit-major, with column scales
-   * @param mostItems most distinct items of a step: slots and samples
+   * @param rows the items' rows; where they are all items, each is one column
    */
   SampledScores(
-      Workspace space,
-      Signal state,
-      ItemTable table,
-      TouchedRows rows,
-      int mostItems,
-      SampledLoss loss) {
+      Workspace space, Signal state, ItemTable table, TouchedRows rows, SampledLoss loss) {
     this.space = space;
     kernels = space.compute().kernels();
     products = space.compute().products();
@@ -45,13 +38,11 @@ final class SampledScores implements Operator {
     this.rows = rows;
     this.loss = loss;
     p = space.paddedSlots();
-    int capacity = Math.min(mostItems, table.items() / space.workers() + 1);
     blocks = new ScoreBlock[space.workers()];
-    targetCounts = new int[space.workers()][capacity];
-    sampleCounts = new int[space.workers()][capacity];
     for (int w = 0; w < blocks.length; w++) {
-      long scores = space.elements((long) capacity * p);
-      blocks[w] = new ScoreBlock(scores, state.scale[w], capacity, space.slots());
+      int[] items = rows.share(w).items;
+      long scores = space.elements((items.length + (long) space.slots()) * p);
+      blocks[w] = new ScoreBlock(scores, state.scale[w], items, items.length, space.slots());
     }
     scaledState = space.elementsPerWorker((state.units + 1L) * p);
   }
@@ -71,37 +62,55 @@ final class SampledScores implements Operator {
   @Override
   public void prepare(Worker worker, MiniBatch batch) {
     int w = worker.index();
-    TouchedRows.Share share = rows.share(worker);
-    Arrays.fill(targetCounts[w], 0, share.scored, 0);
-    Arrays.fill(sampleCounts[w], 0, share.scored, 0);
-    rows.restart(worker);
-    addTargets(worker, batch, share);
-    for (int drawer = 0; drawer < space.workers(); drawer++) {
-      int[] samples = batch.samples(drawer, w);
-      for (int i = 0; i < batch.sampleCount(drawer, w); i++) {
-        sampleCounts[w][rows.place(share, samples[i])]++;
-      }
-    }
-    share.scored = share.size;
+    TouchedRows.Share share = rows.share(w);
     ScoreBlock block = blocks[w];
+    Arrays.fill(block.targetCounts, 0, share.scored, 0);
+    Arrays.fill(block.sampleCounts, 0, share.scored, 0);
+    rows.restart(worker);
+    block.columns = addTargets(worker, batch, block) + addSamples(w, batch, block);
+    share.scored = share.size;
     block.rows = share.scored;
-    for (int u = 0; u < block.rows; u++) {
-      block.weights[u] = loss.weight(share.items[u], targetCounts[w][u], sampleCounts[w][u]);
+    if (rows.all()) {
+      Arrays.fill(block.targetCounts, 0, block.rows, 0);
+      Arrays.fill(block.sampleCounts, 0, block.rows, 1);
+      block.columns = table.items();
     }
+    for (int u = 0; u < block.rows; u++) {
+      block.counts[u] = block.targetCounts[u] + block.sampleCounts[u];
+    }
+    loss.prepare(worker, block);
     rows.fetchScored(worker);
   }
 
-  private void addTargets(Worker worker, MiniBatch batch, TouchedRows.Share share) {
-    int[] targetRows = blocks[worker.index()].targetRows;
-    for (int b = 0; b < targetRows.length; b++) {
+  /** Adds this worker's targets and counts all. */
+  private int addTargets(Worker worker, MiniBatch batch, ScoreBlock block) {
+    int count = 0;
+    for (int b = 0; b < block.targetRows.length; b++) {
       int target = batch.targets[b];
+      block.targetRows[b] = MiniBatch.NONE;
       if (rows.owns(worker, target)) {
-        targetRows[b] = rows.place(share, target);
-        targetCounts[worker.index()][targetRows[b]]++;
-      } else {
-        targetRows[b] = MiniBatch.NONE;
+        int row = rows.place(rows.share(worker.index()), target);
+        block.targetRows[b] = row;
+        block.targetCounts[row]++;
+      }
+      count += target >= 0 ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Adds this worker's samples and counts all. */
+  private int addSamples(int w, MiniBatch batch, ScoreBlock block) {
+    int count = 0;
+    for (int drawer = 0; drawer < space.workers(); drawer++) {
+      int[] samples = batch.samples(drawer, w);
+      for (int i = 0; i < batch.sampleCount(drawer, w); i++) {
+        block.sampleCounts[rows.place(rows.share(w), samples[i])]++;
+      }
+      for (int owner = 0; owner < space.workers(); owner++) {
+        count += batch.sampleCount(drawer, owner);
       }
     }
+    return count;
   }
 
   @Override
@@ -113,8 +122,8 @@ final class SampledScores implements Operator {
         block.rows,
         space.slots(),
         state.units + 1,
-        rows.share(worker).values,
-        table.width(),
+        rows.values(worker.index()),
+        rows.valueStride(),
         state.value(batch),
         p,
         block.scores,
@@ -127,7 +136,7 @@ final class SampledScores implements Operator {
   public void backward(Worker worker, MiniBatch batch) {
     int w = worker.index();
     ScoreBlock block = blocks[w];
-    TouchedRows.Share share = rows.share(worker);
+    TouchedRows.Share share = rows.share(w);
     loss.backward(worker, batch, block);
     int units = state.units;
     products.multiply(
@@ -136,8 +145,8 @@ final class SampledScores implements Operator {
         units,
         space.slots(),
         block.rows,
-        share.values,
-        table.width(),
+        rows.values(w),
+        rows.valueStride(),
         block.scores,
         p,
         state.partial[w],

@@ -2,13 +2,25 @@ package clickahead.graph;
 
 /** One worker's scores in a step: its n scored items against all slots, [n, P]. */
 final class ScoreBlock {
-  /** Scores [n, P], then gradients. */
+  /** Scores [n, P], then gradients; behind them room for one more row per slot. */
   final long scores;
 
   /** Factors of the gradients' columns [P]. */
   final long scale;
 
-  /** Weights of the items [n]. */
+  /** The items [n]. */
+  final int[] items;
+
+  /** How many slots have each item as their target [n]. */
+  final int[] targetCounts;
+
+  /** How often each item was sampled [n]; once for every item where all are scored. */
+  final int[] sampleCounts;
+
+  /** Columns of each item [n]: the sum of both. */
+  final double[] counts;
+
+  /** Weights of the items, as the loss sets them [n + B]. */
   final double[] weights;
 
   /** Row of each slot's target [B]; {@link MiniBatch#NONE} where another worker owns it. */
@@ -17,13 +29,25 @@ final class ScoreBlock {
   /** Number of rows, n. */
   int rows;
 
+  /** Number of columns that a slot's target is compared in, itself included, over all workers. */
+  int columns;
+
   /** Sum of the losses of the slots whose target this worker owns, not divided by B. */
   double loss;
 
-  ScoreBlock(long scores, long scale, int capacity, int slots) {
+  ScoreBlock(long scores, long scale, int[] items, int capacity, int slots) {
     this.scores = scores;
     this.scale = scale;
-    weights = new double[capacity];
+    this.items = items;
+    targetCounts = new int[capacity];
+    sampleCounts = new int[capacity];
+    counts = new double[capacity];
+    weights = new double[capacity + slots];
     targetRows = new int[slots];
+  }
+
+  /** How often the target of a slot that this worker owns stands in other columns. */
+  double hits(int slot) {
+    return counts[targetRows[slot]] - 1;
   }
 }

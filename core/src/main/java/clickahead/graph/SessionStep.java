@@ -1,5 +1,6 @@
 package clickahead.graph;
 
+import clickahead.math.Activation;
 import clickahead.math.CellKernels;
 import clickahead.math.Compute;
 import clickahead.math.Kernels;
@@ -16,6 +17,7 @@ public final class SessionStep {
   private final CellKernels cells;
   private final int bytes;
   private final ItemTable table;
+  private final ItemInput itemInput;
   private final List<GruLayer> layers;
   private final int stateSize;
 
@@ -27,11 +29,15 @@ public final class SessionStep {
     private final long gh;
     private final long previous;
     private final long next;
+    private final long product;
     private final long scores;
     private final int capacity;
 
     private Scratch(int capacity) {
       int widest = Kernels.padded(table.units() + 1);
+      if (itemInput.mode() != InputMode.ONE_HOT) {
+        widest = Math.max(widest, itemInput.table().width());
+      }
       for (GruLayer layer : layers) {
         widest = Math.max(widest, Kernels.padded(layer.units() + 1));
       }
@@ -39,6 +45,7 @@ public final class SessionStep {
       input = allocate(widest);
       previous = allocate(widest);
       next = allocate(widest);
+      product = allocate(widest);
       gi = allocate(GateMatrix.GATES * (long) widest);
       gh = allocate(GateMatrix.GATES * (long) widest);
       scores = allocate(capacity);
@@ -66,11 +73,12 @@ public final class SessionStep {
    *
    * @param layers weights laid out for one worker
    */
-  public SessionStep(Compute compute, ItemTable table, List<GruLayer> layers) {
+  public SessionStep(Compute compute, ItemTable table, ItemInput itemInput, List<GruLayer> layers) {
     kernels = compute.kernels();
     cells = kernels.cells();
     bytes = compute.elementBytes();
     this.table = table;
+    this.itemInput = itemInput;
     this.layers = layers;
     stateSize = layers.stream().mapToInt(GruLayer::units).sum();
   }
@@ -95,33 +103,85 @@ public final class SessionStep {
    * @param state [stateSize] replaced by the state after the click
    */
   public void click(float[] state, int item, Scratch scratch) {
-    long x = scratch.input;
-    Memory.copy(table.row(0, item), x, (long) table.width() * bytes);
-    kernels.put(x, table.units(), 1);
+    lookUp(item, scratch);
     int offset = 0;
-    for (GruLayer layer : layers) {
-      x = layer(layer, x, state, offset, scratch);
+    for (int l = 0; l < layers.size(); l++) {
+      GruLayer layer = layers.get(l);
+      if (l > 0 || itemInput.mode() != InputMode.ONE_HOT) {
+        gates(layer.input(), 0, GateMatrix.GATES, scratch.input, scratch.gi);
+      }
+      layer(layer, state, offset, scratch);
       offset += layer.units();
     }
   }
 
-  /** Feeds one layer; returns where its new state stands, with the constant one behind it. */
-  private long layer(GruLayer layer, long x, float[] state, int offset, Scratch scratch) {
+  /** Brings the item to the first layer's input, or to its gates where it is a one-hot vector. */
+  private void lookUp(int item, Scratch scratch) {
+    ItemTable rows = itemInput.table();
+    long row = rows.row(0, item);
+    if (itemInput.mode() != InputMode.ONE_HOT) {
+      Memory.copy(row, scratch.input, (long) rows.width() * bytes);
+      kernels.put(scratch.input, rows.units(), 1);
+      return;
+    }
+    GateMatrix bias = layers.getFirst().input();
+    for (int gate = 0; gate < GateMatrix.GATES; gate++) {
+      long to = scratch.gi + (long) gate * Kernels.padded(bias.units()) * bytes;
+      for (int u = 0; u < bias.units(); u++) {
+        double weight = kernels.get(row, (long) gate * bias.units() + u);
+        kernels.put(to, u, weight + kernels.get(bias.row(0, gate, u), 0));
+      }
+    }
+  }
+
+  /** Feeds one layer, whose input has reached its gates; its new state becomes the next input. */
+  private void layer(GruLayer layer, float[] state, int offset, Scratch scratch) {
     int units = layer.units();
     spread(state, offset, units, scratch.previous);
-    gates(layer.input(), x, scratch.gi);
-    gates(layer.state(), scratch.previous, scratch.gh);
-    cells.gruForward(scratch.gi, scratch.gh, scratch.previous, scratch.next, Kernels.padded(units));
+    if (layer.cell() == Cell.RESET_BEFORE) {
+      resetBefore(layer, scratch);
+    } else {
+      resetAfter(layer, scratch);
+    }
     for (int u = 0; u < units; u++) {
       state[offset + u] = (float) kernels.get(scratch.next, u);
     }
     spread(state, offset, units, scratch.input);
-    return scratch.input;
   }
 
-  private void gates(GateMatrix matrix, long x, long out) {
+  /** As {@link ResetAfterStep} does it. */
+  private void resetAfter(GruLayer layer, Scratch scratch) {
+    int count = Kernels.padded(layer.units());
+    gates(layer.state(), 0, GateMatrix.GATES, scratch.previous, scratch.gh);
+    if (layer.activation().kind() == Activation.Kind.TANH) {
+      cells.gruForward(scratch.gi, scratch.gh, scratch.previous, scratch.next, count);
+      return;
+    }
+    long n = scratch.gi + 2L * count * bytes;
+    cells.sigmoidOfSum(scratch.gi, scratch.gh, 2 * count);
+    cells.addProduct(n, scratch.gi, scratch.gh + 2L * count * bytes, count);
+    cells.activate(n, count, layer.activation());
+    cells.blend(scratch.gi + (long) count * bytes, n, scratch.previous, scratch.next, count);
+  }
+
+  /** As {@link ResetBeforeStep} does it. */
+  private void resetBefore(GruLayer layer, Scratch scratch) {
+    int count = Kernels.padded(layer.units());
+    long n = scratch.gi + 2L * count * bytes;
+    gates(layer.state(), 0, 2, scratch.previous, scratch.gh);
+    cells.sigmoidOfSum(scratch.gi, scratch.gh, 2 * count);
+    Memory.copy(scratch.gi, scratch.product, (long) count * bytes);
+    kernels.multiply(scratch.product, scratch.previous, count);
+    gates(layer.state(), 2, GateMatrix.GATES, scratch.product, scratch.gh);
+    kernels.add(n, scratch.gh + 2L * count * bytes, count);
+    cells.activate(n, count, layer.activation());
+    cells.blend(scratch.gi + (long) count * bytes, scratch.previous, n, scratch.next, count);
+  }
+
+  /** Gates first to end - 1 of a vector, each at its place in out. */
+  private void gates(GateMatrix matrix, int first, int end, long x, long out) {
     int units = matrix.units();
-    for (int gate = 0; gate < GateMatrix.GATES; gate++) {
+    for (int gate = first; gate < end; gate++) {
       long to = out + (long) gate * Kernels.padded(units) * bytes;
       kernels.dotRows(matrix.row(0, gate, 0), matrix.width(), units, matrix.width(), x, to);
     }

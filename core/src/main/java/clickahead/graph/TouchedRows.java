@@ -9,6 +9,9 @@ import java.util.Arrays;
  * The distinct items of a step, split among the workers (item modulo W): their rows, fetched once,
  * and the gradients of these rows, summed. Items that are scored come first, in the order in which
  * the scoring operator adds them; items that are only fed come behind.
+ *
+ * <p>It can also hold all items in every step: then nothing is fetched, the rows are read where
+ * they lie, and every row has a gradient.
  */
 final class TouchedRows {
   private static final int RESTART = 1 << 30;
@@ -17,6 +20,7 @@ final class TouchedRows {
   private final Kernels kernels;
   private final RowOwners owners;
   private final Share[] shares;
+  private final boolean all;
 
   /** One worker's items of the step. */
   static final class Share {
@@ -24,7 +28,7 @@ final class TouchedRows {
     final int[] items;
 
     /** Their weights [n, width], a copy made in the prepare phase. */
-    final long values;
+    private final long values;
 
     /** Their gradients [n, width]. */
     final long gradients;
@@ -39,11 +43,11 @@ final class TouchedRows {
     private final int[] stamp;
     private int base = 1;
 
-    private Share(Workspace space, ItemTable table, int capacity, int ownedItems) {
+    private Share(Workspace space, ItemTable table, int capacity, int ownedItems, boolean fetched) {
       long width = table.width();
       keptBiases = new double[space.slots() * table.planes()];
       items = new int[capacity];
-      values = space.elements(capacity * width);
+      values = fetched ? space.elements(capacity * width) : 0;
       gradients = space.elements(capacity * width);
       stamp = new int[ownedItems];
     }
@@ -59,25 +63,69 @@ final class TouchedRows {
     }
   }
 
-  TouchedRows(Workspace space, ItemTable table, int mostItems) {
+  private TouchedRows(Workspace space, ItemTable table, boolean all) {
     this.table = table;
+    this.all = all;
     kernels = space.compute().kernels();
-    int workers = space.workers();
-    owners = new RowOwners(workers);
-    shares = new Share[workers];
-    int owned = table.items() / workers + 1;
-    for (int w = 0; w < workers; w++) {
-      shares[w] = new Share(space, table, Math.min(mostItems, owned), owned);
+    owners = new RowOwners(space.workers());
+    shares = new Share[space.workers()];
+  }
+
+  /** The items of a step, so many at most. */
+  static TouchedRows distinct(Workspace space, ItemTable table, int mostItems) {
+    TouchedRows rows = new TouchedRows(space, table, false);
+    int owned = table.items() / space.workers() + 1;
+    for (int w = 0; w < rows.shares.length; w++) {
+      rows.shares[w] = new Share(space, table, Math.min(mostItems, owned), owned, true);
     }
+    return rows;
+  }
+
+  /** All items in every step, each at the place that it has among those of its owner. */
+  static TouchedRows all(Workspace space, ItemTable table) {
+    TouchedRows rows = new TouchedRows(space, table, true);
+    int workers = space.workers();
+    for (int w = 0; w < workers; w++) {
+      int owned = Math.max(0, (table.items() - w + workers - 1) / workers);
+      Share share = new Share(space, table, owned, owned, false);
+      for (int place = 0; place < owned; place++) {
+        rows.place(share, w + place * workers);
+      }
+      share.scored = owned;
+      rows.shares[w] = share;
+    }
+    return rows;
+  }
+
+  /** Does every step hold all items? */
+  boolean all() {
+    return all;
+  }
+
+  Share share(int worker) {
+    return shares[worker];
   }
 
   Share share(Worker worker) {
     return shares[worker.index()];
   }
 
+  /** Address of the weights of a worker's items, [n, {@link #valueStride}]. */
+  long values(int worker) {
+    // A worker without items multiplies no rows, so any address does.
+    return all ? table.row(0, Math.min(worker, table.items() - 1)) : shares[worker].values;
+  }
+
+  /** Elements between the weights of two items. */
+  long valueStride() {
+    return all ? shares.length * table.rowStride() : table.width();
+  }
+
   /** Forgets the last step's items. */
   void restart(Worker worker) {
-    share(worker).restart();
+    if (!all) {
+      share(worker).restart();
+    }
   }
 
   boolean owns(Worker worker, int item) {
@@ -98,6 +146,9 @@ final class TouchedRows {
 
   /** Copies the scored items' rows. */
   void fetchScored(Worker worker) {
+    if (all) {
+      return;
+    }
     Share share = share(worker);
     kernels.gatherRows(
         table.address(),

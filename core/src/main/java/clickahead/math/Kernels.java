@@ -51,6 +51,17 @@ public interface Kernels {
    */
   void gatherRows(long table, long rowStride, int[] rows, int from, int to, long out, int width);
 
+  /**
+   * Adds a matrix to another's transpose: to[c, r] += from[r, c].
+   *
+   * @param from [rows, fromStride], of which the first columns count
+   * @param to [columns, toStride]
+   */
+  void addTransposed(long from, long fromStride, int rows, int columns, long to, long toStride);
+
+  /** to[i] += from[i * stride] for any count. */
+  void addColumn(long from, long stride, int count, long to);
+
   /** to[i] += from[i] for a padded count. */
   void add(long to, long from, int count);
 

@@ -2,9 +2,14 @@ package clickahead.math;
 
 /**
  * The loops of the losses, over scores [items, P] and columns [P]. See {@link Kernels} for the
- * conventions.
+ * conventions. Weights say how often an item stands among a mini-batch's columns.
  */
 public interface LossKernels {
+
+  /** Elements of one row of scratch, S: room for one row of scores, or for several short ones. */
+  static int scratchRow(int p) {
+    return Math.max(p, 256);
+  }
 
   /** max[b] = largest of scores[u, b]; -1e30 where there are no rows. scores [rows, P]. */
   void columnMax(long scores, int rows, int p, long max);
@@ -31,6 +36,108 @@ public interface LossKernels {
    */
   void joinSoftmax(long[] max, long[] sum, int own, int p, long out, long scratch);
 
+  /** sum[b] = Σ_u weight[u] * scores[u, b]. scores [rows, P], sum [P]. */
+  void weightedSums(long scores, double[] weight, int rows, int p, long sum);
+
+  /**
+   * Gradient of a cross-entropy with smoothed labels: scores[u, b] = scores[u, b] * factor[b] -
+   * share[b] * weight[u].
+   *
+   * @param scores [rows, P] softmax numerators
+   * @param weight [rows]
+   * @param factor [P] turns numerators into probabilities
+   * @param share [P] label of a single column
+   */
+  void subtractLabels(long scores, double[] weight, int rows, int p, long factor, long share);
+
+  /** scores[u, b] -= shift[u]. scores [rows, P]. */
+  void shiftRows(long scores, double[] shift, int rows, int p);
+
+  /** scores[i] = activation of scores[i]; count padded. */
+  void activate(long scores, int count, Activation activation);
+
+  /**
+   * BPR (Rendle et al. 2009; Hidasi et al. 2016, equation in section 3.3): with r an item's score,
+   * t the target's: sums[0, b] = Σ weight * log(1 + exp(r - t)), sums[1, b] = Σ weight * σ(r - t);
+   * scores[u, b] = weight * σ(r - t) * slope of the activation.
+   *
+   * @param scores [rows, P] after activation; then gradients before activation
+   * @param weight [rows]
+   * @param target [P] scores of the targets after activation
+   * @param sums [2, P]
+   * @param scratch [2, S] room that the kernel may use
+   */
+  void bpr(
+      long scores,
+      double[] weight,
+      int rows,
+      int p,
+      Activation activation,
+      long target,
+      long sums,
+      long scratch);
+
+  /**
+   * TOP1 (Hidasi et al. 2016): with r an item's score, t the target's, g = σ(r - t), v = g + σ(r²):
+   * sums[0, b] = Σ weight * v, sums[1, b] = Σ weight * g (1 - g); scores[u, b] = weight * (g (1 -
+   * g) + 2 r σ'(r²)) * slope of the activation.
+   *
+   * @param scores [rows, P] after activation; then gradients before activation
+   * @param weight [rows]
+   * @param target [P] scores of the targets after activation
+   * @param sums [2, P]
+   * @param scratch [3, S] room that the kernel may use
+   */
+  void top1(
+      long scores,
+      double[] weight,
+      int rows,
+      int p,
+      Activation activation,
+      long target,
+      long sums,
+      long scratch);
+
+  /**
+   * First pass of TOP1-max over a worker's items (Hidasi and Karatzoglou 2018, equation 9): with q
+   * = weight * exp(r - max), g = σ(r - t), v = g + σ(r²): sums[0, b] = Σ q, sums[1, b] = Σ q v,
+   * sums[2, b] = Σ q g (1 - g).
+   *
+   * @param scores [rows, P] after activation
+   * @param weight [rows] how often each item stands among the negatives
+   * @param target [P] scores of the targets after activation
+   * @param max [P] largest activated score
+   * @param sums [3, P]
+   * @param scratch [4, S] room that the kernel may use
+   */
+  void top1MaxSums(
+      long scores,
+      double[] weight,
+      int rows,
+      int p,
+      long target,
+      long max,
+      long sums,
+      long scratch);
+
+  /**
+   * Second pass of TOP1-max: scores[u, b] = gradient of slot b's loss by the score of item u as a
+   * negative, before activation.
+   *
+   * @param joined [2, P]: 1 / Σ q and the loss Σ q v / Σ q, over all workers
+   * @param scratch [4, S] room that the kernel may use
+   */
+  void top1MaxGradient(
+      long scores,
+      double[] weight,
+      int rows,
+      int p,
+      Activation activation,
+      long target,
+      long max,
+      long joined,
+      long scratch);
+
   /**
    * First pass of BPR-max over a worker's items (Hidasi and Karatzoglou 2018): with r an item's
    * score, t the target's, q = weight * exp(r - max), g = σ(t - r): sums[0, b] = Σ q, sums[1, b] =
@@ -41,7 +148,7 @@ public interface LossKernels {
    * @param ratio [P] exp(max - t), which turns exp(r - max) into 1 / g - 1
    * @param max [P] largest activated score
    * @param sums [4, P]
-   * @param scratch [2, P] room that the kernel may use
+   * @param scratch [2, S] room that the kernel may use
    */
   void bprMaxSums(
       long scores, double[] weight, int rows, int p, long ratio, long max, long sums, long scratch);
@@ -50,23 +157,19 @@ public interface LossKernels {
    * Second pass of BPR-max: scores[u, b] = gradient of slot b's loss by the score of item u as a
    * negative, before activation.
    *
-   * @param elu parameter of the activation; 0 for the identity
    * @param bpreg weight of the score regularisation
    * @param joined [4, P]: 1 / Σ q, A = Σ q g / Σ q, 1 / A, R = Σ q r² / Σ q, over all workers
-   * @param scratch [2, P] room that the kernel may use
+   * @param scratch [2, S] room that the kernel may use
    */
   void bprMaxGradient(
       long scores,
       double[] weight,
       int rows,
       int p,
-      double elu,
+      Activation activation,
       double bpreg,
       long ratio,
       long max,
       long joined,
       long scratch);
-
-  /** scores[i] = elu * (e^x - 1) where x = scores[i] is negative; count padded. */
-  void elu(long scores, int count, double elu);
 }

@@ -93,7 +93,7 @@ final class ScalarLossKernels implements LossKernels {
       double[] weight,
       int rows,
       int p,
-      double elu,
+      Activation activation,
       double bpreg,
       long ratio,
       long max,
@@ -108,21 +108,164 @@ final class ScalarLossKernels implements LossKernels {
         double g = 1 / (1 + e * get(ratio, b));
         double likelihood = (g * g - get(joined, p + b)) * get(joined, 2L * p + b);
         double penalty = bpreg * (r * r - get(joined, 3L * p + b) + 2 * r);
-        put(scores, i, q * (penalty - likelihood) * eluSlope(r, elu));
+        put(scores, i, q * (penalty - likelihood) * activation.slopeFromValue(r));
       }
     }
   }
 
-  private static double eluSlope(double activated, double elu) {
-    return elu > 0 && activated < 0 ? activated + elu : 1;
+  @Override
+  public void weightedSums(long scores, double[] weight, int rows, int p, long sum) {
+    for (int b = 0; b < p; b++) {
+      double total = 0;
+      for (int u = 0; u < rows; u++) {
+        total += weight[u] * get(scores, (long) u * p + b);
+      }
+      put(sum, b, total);
+    }
   }
 
   @Override
-  public void elu(long scores, int count, double elu) {
+  public void subtractLabels(
+      long scores, double[] weight, int rows, int p, long factor, long share) {
+    for (int u = 0; u < rows; u++) {
+      for (int b = 0; b < p; b++) {
+        long i = (long) u * p + b;
+        put(scores, i, get(scores, i) * get(factor, b) - get(share, b) * weight[u]);
+      }
+    }
+  }
+
+  @Override
+  public void shiftRows(long scores, double[] shift, int rows, int p) {
+    for (int u = 0; u < rows; u++) {
+      for (int b = 0; b < p; b++) {
+        long i = (long) u * p + b;
+        put(scores, i, get(scores, i) - shift[u]);
+      }
+    }
+  }
+
+  @Override
+  public void activate(long scores, int count, Activation activation) {
     for (int i = 0; i < count; i++) {
-      double x = get(scores, i);
-      if (x < 0) {
-        put(scores, i, elu * (StrictMath.exp(x) - 1));
+      put(scores, i, activation.value(get(scores, i)));
+    }
+  }
+
+  private static double sigmoid(double x) {
+    return 1 / (1 + StrictMath.exp(-x));
+  }
+
+  /** Derivative of σ at x, exact for large |x| too. */
+  private static double sigmoidSlope(double x) {
+    double e = StrictMath.exp(-Math.abs(x));
+    return e / ((1 + e) * (1 + e));
+  }
+
+  @Override
+  public void bpr(
+      long scores,
+      double[] weight,
+      int rows,
+      int p,
+      Activation activation,
+      long target,
+      long sums,
+      long scratch) {
+    for (int b = 0; b < p; b++) {
+      double loss = 0;
+      double slopes = 0;
+      for (int u = 0; u < rows; u++) {
+        long i = (long) u * p + b;
+        double r = get(scores, i);
+        double x = r - get(target, b);
+        double g = weight[u] * sigmoid(x);
+        loss += weight[u] * (Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x))));
+        slopes += g;
+        put(scores, i, g * activation.slopeFromValue(r));
+      }
+      put(sums, b, loss);
+      put(sums, p + b, slopes);
+    }
+  }
+
+  @Override
+  public void top1(
+      long scores,
+      double[] weight,
+      int rows,
+      int p,
+      Activation activation,
+      long target,
+      long sums,
+      long scratch) {
+    for (int b = 0; b < p; b++) {
+      double loss = 0;
+      double slopes = 0;
+      for (int u = 0; u < rows; u++) {
+        long i = (long) u * p + b;
+        double r = get(scores, i);
+        double x = r - get(target, b);
+        double slope = sigmoidSlope(x);
+        loss += weight[u] * (sigmoid(x) + sigmoid(r * r));
+        slopes += weight[u] * slope;
+        double gradient = weight[u] * (slope + 2 * r * sigmoidSlope(r * r));
+        put(scores, i, gradient * activation.slopeFromValue(r));
+      }
+      put(sums, b, loss);
+      put(sums, p + b, slopes);
+    }
+  }
+
+  @Override
+  public void top1MaxSums(
+      long scores,
+      double[] weight,
+      int rows,
+      int p,
+      long target,
+      long max,
+      long sums,
+      long scratch) {
+    for (int b = 0; b < p; b++) {
+      double z = 0;
+      double loss = 0;
+      double slopes = 0;
+      for (int u = 0; u < rows; u++) {
+        double r = get(scores, (long) u * p + b);
+        double x = r - get(target, b);
+        double q = weight[u] * StrictMath.exp(r - get(max, b));
+        z += q;
+        loss += q * (sigmoid(x) + sigmoid(r * r));
+        slopes += q * sigmoidSlope(x);
+      }
+      put(sums, b, z);
+      put(sums, p + b, loss);
+      put(sums, 2L * p + b, slopes);
+    }
+  }
+
+  @Override
+  public void top1MaxGradient(
+      long scores,
+      double[] weight,
+      int rows,
+      int p,
+      Activation activation,
+      long target,
+      long max,
+      long joined,
+      long scratch) {
+    for (int u = 0; u < rows; u++) {
+      for (int b = 0; b < p; b++) {
+        long i = (long) u * p + b;
+        double r = get(scores, i);
+        double x = r - get(target, b);
+        double s = weight[u] * StrictMath.exp(r - get(max, b)) * get(joined, b);
+        double v = sigmoid(x) + sigmoid(r * r);
+        double slope = sigmoidSlope(x) + 2 * r * sigmoidSlope(r * r);
+        double gradient = s * (v - get(joined, p + b) + slope);
+        put(scores, i, gradient * activation.slopeFromValue(r));
       }
     }
   }

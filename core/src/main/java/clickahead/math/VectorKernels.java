@@ -58,6 +58,22 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void addTransposed(
+      long from, long fromStride, int rows, int columns, long to, long toStride) {
+    for (int c = 0; c < columns; c++) {
+      addColumn(from + 4L * c, fromStride, rows, to + 4 * c * toStride);
+    }
+  }
+
+  @Override
+  public void addColumn(long from, long stride, int count, long to) {
+    for (int i = 0; i < count; i++) {
+      long at = to + 4L * i;
+      Memory.putFloat(at, Memory.getFloat(at) + Memory.getFloat(from + 4 * i * stride));
+    }
+  }
+
+  @Override
   public void add(long to, long from, int count) {
     for (long k = 0; k < 4L * count; k += 4L * L) {
       store(to + k, load(to + k).add(load(from + k)));

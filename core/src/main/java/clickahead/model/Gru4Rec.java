@@ -1,76 +1,94 @@
 package clickahead.model;
 
+import clickahead.graph.Cell;
 import clickahead.graph.GateMatrix;
 import clickahead.graph.GruLayer;
+import clickahead.graph.InputMode;
+import clickahead.graph.ItemInput;
 import clickahead.graph.ItemTable;
 import clickahead.graph.Workspace;
+import clickahead.math.Activation;
 import clickahead.math.Compute;
-import clickahead.math.CounterRandom;
-import clickahead.math.WorkerTeam;
 import java.lang.foreign.Arena;
 import java.util.List;
 
 /**
- * The weights of GRU4Rec (Hidasi et al., ICLR 2016) with one embedding for input and output: an
- * item row feeds the first GRU layer and scores the last one's state, plus a bias. During training
- * the optimiser's state lies in further planes.
+ * The weights of GRU4Rec (Hidasi et al., ICLR 2016): an item's input row feeds the first GRU layer,
+ * and its output row scores the last one's state, plus a bias. During training the optimiser's
+ * state lies in further planes.
  *
- * @param items item rows and biases [N, D], D being the units of the last layer
+ * @param items output rows and biases [N, D], D being the units of the last layer
+ * @param input what an item is to the first layer
  * @param layers GRU layers
  */
-public record Gru4Rec(ItemTable items, List<GruLayer> layers) {
-  private static final int ITEM_STREAM = 1000;
+public record Gru4Rec(ItemTable items, ItemInput input, List<GruLayer> layers) {
+
+  /**
+   * The shapes of the weights.
+   *
+   * @param items N
+   * @param input what an item is to the first layer
+   * @param embedding size of a separate input embedding
+   * @param units units of each layer
+   * @param cells cell of each layer
+   * @param activation of the candidate states
+   */
+  public record Shape(
+      int items,
+      InputMode input,
+      int embedding,
+      List<Integer> units,
+      List<Cell> cells,
+      Activation activation) {
+
+    /** The usual one: shared embedding, reset-after cells, tanh. */
+    public static Shape shared(int items, List<Integer> units) {
+      List<Cell> cells = units.stream().map(n -> Cell.RESET_AFTER).toList();
+      return new Shape(items, InputMode.SHARED, 0, units, cells, Activation.TANH);
+    }
+
+    /** Inputs of the first layer's dense weights. */
+    private int inputs() {
+      return switch (input) {
+        case SHARED -> units.getLast();
+        case SEPARATE -> embedding;
+        case ONE_HOT -> 0;
+      };
+    }
+  }
 
   /**
    * Lays out weights of zero.
    *
    * @param workers number of workers that will compute with them
-   * @param items N
-   * @param units units of each layer
    * @param planes 1 for the weights and one per kind of optimiser state
    */
-  public static Gru4Rec zeros(
-      Arena arena, Compute compute, int workers, int items, List<Integer> units, int planes) {
+  public static Gru4Rec zeros(Arena arena, Compute compute, int workers, Shape shape, int planes) {
     Workspace space = new Workspace(arena, compute, workers, 1);
+    int n = shape.items();
+    ItemTable items = new ItemTable(arena, compute, n, shape.units().getLast(), planes);
+    ItemTable inputs =
+        switch (shape.input()) {
+          case SHARED -> items;
+          case SEPARATE -> new ItemTable(arena, compute, n, shape.embedding(), planes);
+          case ONE_HOT ->
+              new ItemTable(arena, compute, n, GateMatrix.GATES * shape.units().getFirst(), planes);
+        };
     return new Gru4Rec(
-        new ItemTable(arena, compute, items, units.getLast(), planes),
-        GruLayer.stack(space, units, planes));
+        items,
+        new ItemInput(shape.input(), inputs),
+        GruLayer.stack(
+            space, shape.inputs(), shape.units(), shape.cells(), shape.activation(), planes));
   }
 
-  /**
-   * Glorot-uniform weights: each gate's block, and the item table, uniform in ±sqrt(6 / (rows +
-   * columns)); biases zero. The same for any number of workers.
-   */
-  public void initialise(WorkerTeam team, long seed) {
-    for (int l = 0; l < layers.size(); l++) {
-      initialise(layers.get(l).input(), CounterRandom.derive(seed, 2L * l));
-      initialise(layers.get(l).state(), CounterRandom.derive(seed, 2L * l + 1));
-    }
-    long stream = CounterRandom.derive(seed, ITEM_STREAM);
-    int units = items.units();
-    double bound = Math.sqrt(6.0 / (items.items() + units));
-    team.run(
-        worker -> {
-          int end = worker.shareEnd(items.items());
-          for (int i = worker.shareStart(items.items()); i < end; i++) {
-            for (int k = 0; k < units; k++) {
-              double u = CounterRandom.uniform(stream, (long) i * units + k);
-              items.put(0, i, k, (2 * u - 1) * bound);
-            }
-          }
-        });
-  }
-
-  private static void initialise(GateMatrix matrix, long stream) {
-    double bound = Math.sqrt(6.0 / (matrix.units() + matrix.inputs()));
-    long n = 0;
-    for (int gate = 0; gate < GateMatrix.GATES; gate++) {
-      for (int unit = 0; unit < matrix.units(); unit++) {
-        for (int k = 0; k < matrix.inputs(); k++) {
-          double u = CounterRandom.uniform(stream, n++);
-          matrix.put(0, gate, unit, k, (2 * u - 1) * bound);
-        }
-      }
-    }
+  /** The shapes of the weights. */
+  public Shape shape() {
+    return new Shape(
+        items.items(),
+        input.mode(),
+        input.mode() == InputMode.SEPARATE ? input.table().units() : 0,
+        layers.stream().map(GruLayer::units).toList(),
+        layers.stream().map(GruLayer::cell).toList(),
+        layers.getFirst().activation());
   }
 }

@@ -1,20 +1,51 @@
 package clickahead.model;
 
 import clickahead.config.Parameter;
+import clickahead.graph.Cell;
+import clickahead.graph.InputMode;
+import clickahead.graph.LogqCorrection;
+import clickahead.graph.Loss;
+import clickahead.graph.LossSettings;
+import clickahead.math.Activation;
 import clickahead.math.Precision;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** The parameters of GRU4Rec and its training, under the names of the official code. */
 public record Gru4RecParameters(
     @Parameter(
             defaultValue = "cross-entropy",
-            text = "What is minimised: cross-entropy or bpr-max.")
+            text =
+                "What is minimised; xe-logit is the cross-entropy under another official name. Only"
+                    + " cross-entropy and bpr-max are worth choosing for accuracy.")
         Loss loss,
+    @Parameter(
+            defaultValue = "auto",
+            text =
+                "What becomes of a score x before a pairwise loss sees it: linear, relu, tanh, leaky-X"
+                    + " (X x where x is negative), elu-X (X (e^x - 1) there), selu-X-Y (X x, and X Y"
+                    + " (e^x - 1) there). softmax and softmax_logit are parts of cross-entropy and"
+                    + " xe-logit. auto is these, elu-<elu_param> for bpr-max, linear for the others.")
+        FinalActivation finalAct,
     @Parameter(
             defaultValue = "100",
             min = 1,
             text = "Units of each GRU layer, first layer first, separated by / or commas.")
         List<Integer> layers,
+    @Parameter(
+            defaultValue = "auto",
+            text =
+                "Where the GRU's reset gate stands: reset-before the product with the previous state"
+                    + " (papers, Theano code), or reset-after it (cuDNN, PyTorch). auto is what the"
+                    + " official PyTorch code has: reset-before in the layer behind a one-hot input,"
+                    + " reset-after elsewhere.")
+        CellChoice cell,
+    @Parameter(
+            defaultValue = "tanh",
+            text =
+                "Activation of the candidate state: tanh, linear, relu, leaky-X, elu-X or selu-X-Y.")
+        Activation hiddenAct,
     @Parameter(
             defaultValue = "32",
             min = 1,
@@ -68,24 +99,63 @@ public record Gru4RecParameters(
                 "Items are sampled with probability support^sample_alpha: 1 popularity, 0 uniform.")
         double sampleAlpha,
     @Parameter(
-            defaultValue = "1",
+            defaultValue = "auto",
             min = 0,
             text =
-                "Weight of the correction for the samples' popularity (logQ) in the cross-entropy; "
-                    + "0 switches it off.")
-        double logq,
+                "Weight of the correction for the popularity of targets and samples (logQ); 0 switches"
+                    + " it off. auto is 1 for cross-entropy and xe-logit, 0 for a full softmax, which"
+                    + " needs none, and for the pairwise losses, where it is what the Theano version"
+                    + " does (before the activation), without theory.")
+        OptionalDouble logq,
+    @Parameter(
+            defaultValue = "0",
+            min = 0,
+            max = 1,
+            belowMax = true,
+            text =
+                "Share of the target's label that is spread evenly over the other columns, with"
+                    + " cross-entropy and xe-logit.")
+        double smoothing,
+    @Parameter(
+            defaultValue = "false",
+            text =
+                "Leave negatives out that are the session's own target. The official code keeps them.")
+        boolean excludeAccidentalHits,
+    @Parameter(
+            defaultValue = "false",
+            text =
+                "Take the softmax of cross-entropy or xe-logit over all items, each once: n_sample and"
+                    + " in-batch negatives are not used, and every item's row moves in every step.")
+        boolean fullSoftmax,
     @Parameter(defaultValue = "1", min = 0, text = "Weight of the score regularisation of bpr-max.")
         double bpreg,
     @Parameter(
             defaultValue = "0.5",
             min = 0,
             text =
-                "bpr-max: negative scores x become elu_param * (e^x - 1); 0 leaves them as they are.")
+                "bpr-max with final_act auto: negative scores x become elu_param * (e^x - 1); 0 leaves"
+                    + " them as they are.")
         double eluParam,
     @Parameter(
             defaultValue = "true",
-            text = "One embedding for input and output. Always on in this version.")
+            text =
+                "One embedding for input and output. If false, embedding says what the input is.")
         boolean constrainedEmbedding,
+    @Parameter(
+            defaultValue = "0",
+            text =
+                "Size of a separate input embedding, or layersize for that of the first layer; 0 feeds"
+                    + " items as one-hot vectors. Needs constrained_embedding=false.")
+        EmbeddingSize embedding,
+    @Parameter(
+            defaultValue = "0",
+            min = 0,
+            text =
+                "Bound of the uniform (or deviation of the normal) first weights; 0 is Glorot's,"
+                    + " sqrt(6 / (rows + columns)) of each gate's block.")
+        double sigma,
+    @Parameter(defaultValue = "false", text = "Draw the first weights from a normal distribution.")
+        boolean initAsNormal,
     @Parameter(
             defaultValue = "f32",
             text =
@@ -97,4 +167,81 @@ public record Gru4RecParameters(
             text = "Seed of everything random: one seed and one thread count give the same model.")
         long seed,
     @Parameter(defaultValue = "0", min = 0, text = "Worker threads; 0 uses one per CPU core.")
-        int threads) {}
+        int threads) {
+
+  /** Refuses settings that contradict each other. */
+  public Gru4RecParameters {
+    require(
+        !(constrainedEmbedding && embedding.exists()),
+        "embedding="
+            + embedding
+            + " is the size of a separate input embedding, and constrained_embedding=true has none."
+            + " Set constrained_embedding=false, or embedding=0");
+    require(
+        constrainedEmbedding || embedding.exists() || dropoutPEmbed == 0,
+        "dropout_p_embed drops elements of the input embedding, and a one-hot input has none. Set"
+            + " dropout_p_embed=0, or an embedding");
+    finalAct.before(loss, eluParam);
+    if (!loss.isSoftmax()) {
+      require(smoothing == 0, "smoothing needs loss=cross-entropy or xe-logit. Set smoothing=0");
+      require(
+          !fullSoftmax,
+          "full_softmax needs loss=cross-entropy or xe-logit. Set full_softmax=false");
+    }
+    if (fullSoftmax) {
+      require(
+          logq.orElse(0) == 0,
+          "logq corrects for sampling, and full_softmax samples nothing. Set logq=0 or auto");
+      require(
+          !excludeAccidentalHits,
+          "exclude_accidental_hits needs negatives, and full_softmax has every item once. Set one of"
+              + " the two to false");
+    }
+  }
+
+  private static void require(boolean condition, String otherwise) {
+    if (!condition) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+
+  /**
+   * The shapes of the weights.
+   *
+   * @param items N
+   */
+  public Gru4Rec.Shape shape(int items) {
+    InputMode input =
+        constrainedEmbedding
+            ? InputMode.SHARED
+            : embedding.exists() ? InputMode.SEPARATE : InputMode.ONE_HOT;
+    List<Cell> cells = new ArrayList<>();
+    for (int l = 0; l < layers.size(); l++) {
+      cells.add(cell.of(l, input));
+    }
+    int embedded = embedding.before(layers.getFirst());
+    return new Gru4Rec.Shape(items, input, embedded, layers, cells, hiddenAct);
+  }
+
+  /** Negative samples that a step draws: none where the softmax is taken over all items. */
+  public int samplesPerStep() {
+    return fullSoftmax ? 0 : nSample;
+  }
+
+  /**
+   * What the training minimises.
+   *
+   * @param supports how often each item occurs in the training log [N]
+   */
+  public LossSettings lossSettings(int[] supports) {
+    double weight = logq.orElse(loss.isSoftmax() && !fullSoftmax ? 1 : 0);
+    return new LossSettings(
+        loss,
+        finalAct.before(loss, eluParam),
+        bpreg,
+        smoothing,
+        weight == 0 ? LogqCorrection.OFF : new LogqCorrection(supports, weight, sampleAlpha),
+        excludeAccidentalHits,
+        fullSoftmax);
+  }
+}

@@ -133,7 +133,7 @@ public final class ModelFile {
             integers(tensors, "successors.items"),
             integers(tensors, "successors.counts"));
     Gru4Rec weights =
-        Gru4Rec.zeros(arena, compute, workers, supports.length, parameters.layers(), planes);
+        Gru4Rec.zeros(arena, compute, workers, parameters.shape(supports.length), planes);
     for (WeightTensor tensor : WeightTensor.of(weights)) {
       fill(file, tensors, tensor);
     }

@@ -1,6 +1,7 @@
 package clickahead.model;
 
 import clickahead.graph.GateMatrix;
+import clickahead.graph.InputMode;
 import clickahead.graph.ItemTable;
 import clickahead.io.ElementType;
 import clickahead.io.TensorSpec;
@@ -34,6 +35,9 @@ record WeightTensor(TensorSpec spec, Rows rows) {
     for (int plane = 0; plane < model.items().planes(); plane++) {
       String prefix = PLANES[plane];
       items(tensors, prefix + "items.", model.items(), plane);
+      if (model.input().mode() != InputMode.SHARED) {
+        rows(tensors, prefix + "inputs.weight", model.input().table(), plane);
+      }
       for (int l = 0; l < model.layers().size(); l++) {
         gates(tensors, prefix + "gru." + l + ".input.", model.layers().get(l).input(), plane);
         gates(tensors, prefix + "gru." + l + ".state.", model.layers().get(l).state(), plane);
@@ -47,13 +51,18 @@ record WeightTensor(TensorSpec spec, Rows rows) {
     return spec.bytes() / spec.shape().getFirst();
   }
 
-  private static void items(List<WeightTensor> tensors, String name, ItemTable table, int plane) {
-    int n = table.items();
+  private static void rows(List<WeightTensor> tensors, String name, ItemTable table, int plane) {
     int units = table.units();
     tensors.add(
         new WeightTensor(
-            TensorSpec.of(name + "weight", ElementType.F32, n, units),
+            TensorSpec.of(name, ElementType.F32, table.items(), units),
             address(r -> table.row(plane, (int) r), 4L * units)));
+  }
+
+  private static void items(List<WeightTensor> tensors, String name, ItemTable table, int plane) {
+    int n = table.items();
+    int units = table.units();
+    rows(tensors, name + "weight", table, plane);
     tensors.add(
         new WeightTensor(
             TensorSpec.of(name + "bias", ElementType.F32, n),
@@ -63,10 +72,12 @@ record WeightTensor(TensorSpec spec, Rows rows) {
   private static void gates(List<WeightTensor> tensors, String name, GateMatrix matrix, int plane) {
     int units = matrix.units();
     int inputs = matrix.inputs();
-    tensors.add(
-        new WeightTensor(
-            TensorSpec.of(name + "weight", ElementType.F32, 3L * units, inputs),
-            address(r -> matrix.row(plane, (int) r / units, (int) r % units), 4L * inputs)));
+    if (inputs > 0) {
+      tensors.add(
+          new WeightTensor(
+              TensorSpec.of(name + "weight", ElementType.F32, 3L * units, inputs),
+              address(r -> matrix.row(plane, (int) r / units, (int) r % units), 4L * inputs)));
+    }
     tensors.add(
         new WeightTensor(
             TensorSpec.of(name + "bias", ElementType.F32, 3L * units),

@@ -8,9 +8,9 @@ import clickahead.math.Compute;
 import clickahead.math.CounterRandom;
 import clickahead.math.Worker;
 import clickahead.math.WorkerTeam;
+import clickahead.model.FirstWeights;
 import clickahead.model.Gru4Rec;
 import clickahead.model.Gru4RecParameters;
-import clickahead.model.Loss;
 import java.lang.foreign.Arena;
 
 /**
@@ -71,13 +71,14 @@ public final class Trainer implements AutoCloseable {
     optimizer =
         new Adagrad(
             compute.kernels().optimizers(), parameters.learningRate(), parameters.momentum());
-    model = Gru4Rec.zeros(arena, compute, workers, items, parameters.layers(), optimizer.planes());
+    model = Gru4Rec.zeros(arena, compute, workers, parameters.shape(items), optimizer.planes());
     long seed = parameters.seed();
-    model.initialise(team, CounterRandom.derive(seed, WEIGHT_STREAM));
+    FirstWeights.of(parameters, CounterRandom.derive(seed, WEIGHT_STREAM)).draw(model, team);
     int slots = parameters.batchSize();
-    int samples = parameters.nSample();
+    int samples = parameters.samplesPerStep();
     plan = plan(new Workspace(arena, compute, workers, slots));
-    feed = new SessionParallelFeed(log, order(log), slots, samples > 0);
+    boolean loneSlotCounts = samples > 0 || parameters.fullSoftmax();
+    feed = new SessionParallelFeed(log, order(log), slots, loneSlotCounts);
     sampler =
         new NegativeSampler(
             supports, parameters.sampleAlpha(), samples, CounterRandom.derive(seed, SAMPLE_STREAM));
@@ -113,14 +114,13 @@ public final class Trainer implements AutoCloseable {
     Plan.Layout layout =
         new Plan.Layout(
             model.items(),
+            model.input(),
             model.layers(),
             p.dropoutPEmbed(),
             p.dropoutPHidden(),
-            p.nSample(),
+            p.samplesPerStep(),
             CounterRandom.derive(p.seed(), DROPOUT_STREAM));
-    return p.loss() == Loss.BPR_MAX
-        ? Plan.bprMax(space, layout, p.eluParam(), p.bpreg())
-        : Plan.crossEntropy(space, layout, supports, p.logq(), p.sampleAlpha());
+    return new Plan(space, layout, p.lossSettings(supports));
   }
 
   /** The weights, and the optimiser's state behind them; valid until the trainer is closed. */

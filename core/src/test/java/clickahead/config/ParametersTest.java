@@ -26,7 +26,11 @@ class ParametersTest {
         .containsEntry("dropout_p_hidden", "0")
         .containsEntry("n_sample", "2048")
         .containsEntry("sample_alpha", "0.5")
-        .containsEntry("logq", "1")
+        .containsEntry("logq", "auto")
+        .containsEntry("final_act", "auto")
+        .containsEntry("smoothing", "0")
+        .containsEntry("exclude_accidental_hits", "false")
+        .containsEntry("full_softmax", "false")
         .containsEntry("bpreg", "1")
         .containsEntry("elu_param", "0.5")
         .containsEntry("constrained_embedding", "true")
@@ -74,6 +78,14 @@ class ParametersTest {
       value = {
         "loss | bpr-max | bpr-max",
         "loss | BPR_MAX | bpr-max",
+        "loss | xe_logit | xe-logit",
+        "loss | top1-max | top1-max",
+        "final_act | softmax_logit | softmax_logit",
+        "final_act | ELU-0.5 | elu-0.5",
+        "final_act | selu-1.05-1.67 | selu-1.05-1.67",
+        "final_act | leaky-.2 | leaky-0.2",
+        "final_act | auto | auto",
+        "logq | auto | auto",
         "layers | 100/50 | 100/50",
         "layers | 100, 50 | 100/50",
         "learning_rate | 1e-2 | 0.01",
@@ -103,7 +115,15 @@ class ParametersTest {
         "layers | 100//50 | layers=100//50: must be whole numbers separated by / or commas, for"
             + " example 100/100",
         "layers | 100/0 | layers=100/0: must be at least 1",
-        "loss | top1 | loss=top1: must be cross-entropy or bpr-max",
+        "loss | hinge | loss=hinge: must be top1, bpr, cross-entropy, xe-logit, top1-max or"
+            + " bpr-max",
+        "final_act | elu | final_act=elu: must be auto, linear, relu, tanh, leaky-X, elu-X,"
+            + " selu-X-Y, softmax or softmax_logit",
+        "final_act | tanh-1 | final_act=tanh-1: must be auto, linear, relu, tanh, leaky-X, elu-X,"
+            + " selu-X-Y, softmax or softmax_logit",
+        "logq | -1 | logq=-1: must be at least 0",
+        "logq | some | logq=some: must be a number or auto",
+        "smoothing | 1 | smoothing=1: must be at least 0 and below 1",
         "constrained_embedding | yes | constrained_embedding=yes: must be true or false",
         "learning_rat | 1 | unknown parameter 'learning_rat'; did you mean 'learning_rate'?",
         "learning-rate | 1 | unknown parameter 'learning-rate'; did you mean 'learning_rate'?",
@@ -117,7 +137,7 @@ class ParametersTest {
   @Test
   void aNameLikeNoOtherListsTheKnownOnes() {
     assertThatThrownBy(() -> defaults.with("temperature", "1"))
-        .hasMessageStartingWith("unknown parameter 'temperature' (known: loss, layers, ")
+        .hasMessageStartingWith("unknown parameter 'temperature' (known: loss, final_act, layers, ")
         .hasMessageEndingWith(", seed, threads)");
   }
 

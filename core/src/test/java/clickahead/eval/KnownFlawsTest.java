@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clickahead.data.SessionLog;
+import clickahead.math.Activation;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +74,22 @@ class KnownFlawsTest {
     assertThat(metrics.recall(TieMode.CONSERVATIVE, 20)).isZero();
     assertThat(metrics.differByTies()).isTrue();
     assertThat(metrics.tiedEvents()).isEqualTo(2);
+  }
+
+  @Test
+  void g14_saturatedTanhOutputsTieAndTheTableSaysSo() {
+    float[] scores = new float[30];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = (float) Activation.TANH.value(12 + i);
+    }
+    TestSessions test = TestSessions.of(SessionLog.of(new int[] {0, 2, 1}));
+    Metrics metrics =
+        new Evaluation(test, 20)
+            .measure(ParallelRanker.dense(() -> FixedScorer.of(scores), 1), Progress.NONE);
+    assertThat(metrics.recall(TieMode.STANDARD, 20)).isEqualTo(1);
+    assertThat(metrics.recall(TieMode.CONSERVATIVE, 20)).isZero();
+    assertThat(MetricTable.of(Map.of("tanh", metrics)))
+        .contains("Tied scores: standard and conservative metrics differ for tanh");
   }
 
   @Test

@@ -1,18 +1,25 @@
 package clickahead.graph;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import clickahead.GoldenFile;
+import clickahead.math.Activation;
 import clickahead.math.Compute;
 import clickahead.math.ComputePaths;
 import clickahead.math.Kernels;
 import clickahead.math.WorkerTeam;
+import clickahead.model.Gru4Rec;
+import clickahead.model.OfficialWeights.Dialect;
 import clickahead.train.Adagrad;
+import clickahead.train.TrainingSettings;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -31,7 +38,11 @@ class GoldenStepsTest {
           "gru4rec_xe_shared_momentum",
           "gru4rec_xe_shared_two_layers",
           "gru4rec_bprmax_shared_elu",
-          "gru4rec_bprmax_shared_linear");
+          "gru4rec_bprmax_shared_linear",
+          "gru4rec_xe_separate_two_layers",
+          "gru4rec_bprmax_separate",
+          "gru4rec_xe_onehot",
+          "gru4rec_bprmax_onehot");
 
   static Stream<Arguments> cases() {
     List<Arguments> cases = new ArrayList<>();
@@ -86,8 +97,7 @@ class GoldenStepsTest {
     final Compute compute;
     final int slots;
     final List<Integer> layers = new ArrayList<>();
-    final ItemTable table;
-    final List<GruLayer> gru;
+    final Gru4Rec model;
     final Plan plan;
     final Adagrad optimizer;
     final MiniBatch[] batches;
@@ -106,30 +116,48 @@ class GoldenStepsTest {
               compute.kernels().optimizers(),
               p.get("learning_rate").asDouble(),
               p.get("momentum").asDouble());
-      table =
-          new ItemTable(
-              space.arena(),
-              compute,
-              p.get("n_items").asInt(),
-              layers.getLast(),
-              optimizer.planes());
-      gru = GruLayer.stack(space, layers, optimizer.planes());
-      Plan.Layout layout = new Plan.Layout(table, gru, 0, 0, samples, 1);
-      plan =
-          p.get("loss").asString().equals("bpr-max")
-              ? Plan.bprMax(space, layout, p.get("elu_param").asDouble(), p.get("bpreg").asDouble())
-              : Plan.crossEntropy(
-                  space,
-                  layout,
-                  java.util.Arrays.stream(golden.doubles("P0")).mapToInt(x -> (int) x).toArray(),
-                  p.get("logq").asDouble(),
-                  p.get("sample_alpha").asDouble());
+      model = Gru4Rec.zeros(space.arena(), compute, space.workers(), shape(), optimizer.planes());
+      Plan.Layout layout =
+          new Plan.Layout(model.items(), model.input(), model.layers(), 0, 0, samples, 1);
+      plan = new Plan(space, layout, lossSettings());
       batches =
           new MiniBatch[] {
             new MiniBatch(0, slots, samples, space.workers()),
             new MiniBatch(1, slots, samples, space.workers())
           };
-      GoldenWeights.load(golden, "initial", table, gru);
+      GoldenWeights.load(golden, "initial.", model);
+    }
+
+    /** The shape that the official code has with these parameters: cells as auto chooses them. */
+    private Gru4Rec.Shape shape() {
+      JsonNode p = golden.parameters();
+      boolean shared = p.get("constrained_embedding").asBoolean();
+      return TrainingSettings.of(
+              Map.of(
+                  "layers", layers.stream().map(Object::toString).collect(joining("/")),
+                  "constrained_embedding", Boolean.toString(shared),
+                  "embedding", shared ? "0" : p.get("embedding").asString()),
+              Map.of())
+          .shape(p.get("n_items").asInt());
+    }
+
+    private LossSettings lossSettings() throws IOException {
+      JsonNode p = golden.parameters();
+      if (p.get("loss").asString().equals("bpr-max")) {
+        Activation activation = Activation.elu(p.get("elu_param").asDouble());
+        return new LossSettings(
+            Loss.BPR_MAX,
+            activation,
+            p.get("bpreg").asDouble(),
+            0,
+            LogqCorrection.OFF,
+            false,
+            false);
+      }
+      int[] supports = Arrays.stream(golden.doubles("P0")).mapToInt(x -> (int) x).toArray();
+      LogqCorrection logq =
+          new LogqCorrection(supports, p.get("logq").asDouble(), p.get("sample_alpha").asDouble());
+      return new LossSettings(Loss.CROSS_ENTROPY, Activation.LINEAR, 0, 0, logq, false, false);
     }
 
     void fill(int step) throws IOException {
@@ -173,9 +201,9 @@ class GoldenStepsTest {
     void checkFinalWeights() throws IOException {
       GoldenWeights.forEach(
           golden,
-          "final",
-          table,
-          gru,
+          "final.",
+          model,
+          Dialect.PYTORCH,
           (what, actual, expected) -> check(what, actual, expected, compute));
     }
   }

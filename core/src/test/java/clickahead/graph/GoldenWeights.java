@@ -1,10 +1,15 @@
 package clickahead.graph;
 
-import clickahead.GoldenFile;
-import java.io.IOException;
-import java.util.List;
+import static org.assertj.core.api.Assertions.assertThat;
 
-/** The official code's tensors as our weights: items, item biases, and the layers' gates. */
+import clickahead.GoldenFile;
+import clickahead.model.Gru4Rec;
+import clickahead.model.OfficialWeights;
+import clickahead.model.OfficialWeights.Dialect;
+import clickahead.model.OfficialWeights.OfficialTensor;
+import java.io.IOException;
+
+/** The official code's tensors of a golden file as our weights. */
 public final class GoldenWeights {
   private GoldenWeights() {}
 
@@ -15,96 +20,32 @@ public final class GoldenWeights {
     void visit(String what, double ours, double golden);
   }
 
-  @FunctionalInterface
-  private interface Place {
-    void at(String what, Access access, double golden);
-  }
-
-  private interface Access {
-    double get();
-
-    void put(double value);
+  /** Copies the file's weights into ours. */
+  public static void load(GoldenFile golden, String prefix, Gru4Rec model) throws IOException {
+    load(golden, prefix, model, Dialect.PYTORCH);
   }
 
   /** Copies the file's weights into ours. */
-  public static void load(GoldenFile golden, String prefix, ItemTable table, List<GruLayer> layers)
+  public static void load(GoldenFile golden, String prefix, Gru4Rec model, Dialect dialect)
       throws IOException {
-    walk(golden, prefix, table, layers, (what, access, value) -> access.put(value));
+    for (OfficialTensor tensor : OfficialWeights.of(model, dialect)) {
+      double[] values = golden.doubles(prefix + tensor.name());
+      assertThat(values).as(tensor.name()).hasSize(tensor.size());
+      for (int i = 0; i < values.length; i++) {
+        tensor.put(i, values[i]);
+      }
+    }
   }
 
   /** Visits all weights. */
   public static void forEach(
-      GoldenFile golden, String prefix, ItemTable table, List<GruLayer> layers, Visitor visitor)
+      GoldenFile golden, String prefix, Gru4Rec model, Dialect dialect, Visitor visitor)
       throws IOException {
-    walk(
-        golden,
-        prefix,
-        table,
-        layers,
-        (what, access, value) -> visitor.visit(what, access.get(), value));
-  }
-
-  private static void walk(
-      GoldenFile golden, String prefix, ItemTable table, List<GruLayer> layers, Place place)
-      throws IOException {
-    double[] items = golden.doubles(prefix + ".Wy.weight");
-    double[] biases = golden.doubles(prefix + ".By.weight");
-    for (int i = 0; i < table.items(); i++) {
-      for (int k = 0; k < table.units(); k++) {
-        String what = "item " + i + ", column " + k;
-        place.at(what, item(table, i, k), items[i * table.units() + k]);
-      }
-      place.at("bias of item " + i, item(table, i, table.units()), biases[i]);
-    }
-    for (int l = 0; l < layers.size(); l++) {
-      String layer = prefix + ".G." + l + ".";
-      gates(golden, layer, "ih", layers.get(l).input(), place);
-      gates(golden, layer, "hh", layers.get(l).state(), place);
-    }
-  }
-
-  private static void gates(
-      GoldenFile golden, String layer, String kind, GateMatrix matrix, Place place)
-      throws IOException {
-    double[] weights = golden.doubles(layer + "weight_" + kind);
-    double[] biases = golden.doubles(layer + "bias_" + kind);
-    for (int gate = 0; gate < GateMatrix.GATES; gate++) {
-      for (int unit = 0; unit < matrix.units(); unit++) {
-        int row = gate * matrix.units() + unit;
-        String what = layer + kind + " gate " + gate + ", unit " + unit + ", column ";
-        for (int k = 0; k < matrix.inputs(); k++) {
-          place.at(what + k, gate(matrix, gate, unit, k), weights[row * matrix.inputs() + k]);
-        }
-        place.at(what + "bias", gate(matrix, gate, unit, matrix.inputs()), biases[row]);
+    for (OfficialTensor tensor : OfficialWeights.of(model, dialect)) {
+      double[] values = golden.doubles(prefix + tensor.name());
+      for (int i = 0; i < values.length; i++) {
+        visitor.visit(tensor.name() + "[" + i + "]", tensor.get(i), values[i]);
       }
     }
-  }
-
-  private static Access item(ItemTable table, int item, int column) {
-    return new Access() {
-      @Override
-      public double get() {
-        return table.get(0, item, column);
-      }
-
-      @Override
-      public void put(double value) {
-        table.put(0, item, column, value);
-      }
-    };
-  }
-
-  private static Access gate(GateMatrix matrix, int gate, int unit, int column) {
-    return new Access() {
-      @Override
-      public double get() {
-        return matrix.get(0, gate, unit, column);
-      }
-
-      @Override
-      public void put(double value) {
-        matrix.put(0, gate, unit, column, value);
-      }
-    };
   }
 }

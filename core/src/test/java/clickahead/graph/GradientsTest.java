@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import clickahead.graph.StepCase.LossCase;
+import clickahead.graph.StepCase.Net;
 import clickahead.math.Compute;
 import clickahead.math.ComputePaths;
 import clickahead.math.WorkerTeam;
@@ -42,8 +43,74 @@ class GradientsTest {
         new StepCase(List.of(15), 17, 17, 33, 40, LossCase.bprMax(0.5, 2), 0.1, 11));
   }
 
+  /** Every input mode with every cell and activation, one and several layers. */
+  static Stream<StepCase> networks() {
+    List<StepCase> cases = new ArrayList<>();
+    List<List<Cell>> cells =
+        List.of(
+            List.of(Cell.RESET_BEFORE),
+            List.of(Cell.RESET_AFTER),
+            List.of(Cell.RESET_BEFORE, Cell.RESET_AFTER));
+    List<String> activations =
+        List.of("tanh", "linear", "relu", "leaky-0.3", "elu-0.5", "selu-1.05-1.67");
+    LossCase loss = LossCase.crossEntropy(1, 0.5);
+    int n = 0;
+    for (InputMode input : InputMode.values()) {
+      for (List<Cell> each : cells) {
+        for (List<Integer> units : List.of(List.of(5), List.of(3, 4), List.of(17, 2))) {
+          // Activations take turns, and a dropout that is off in every third case.
+          Net net = new Net(input, 6, each, activations.get(n % activations.size()));
+          double dropout = n % 3 == 0 ? 0 : 0.3;
+          cases.add(new StepCase(units, 5, 4, 6, 7, loss, dropout, 300 + n, net));
+          n++;
+        }
+      }
+    }
+    Net wide = new Net(InputMode.ONE_HOT, 0, List.of(Cell.RESET_BEFORE), "tanh");
+    cases.add(new StepCase(List.of(16), 17, 17, 9, 20, loss, 0.2, 400, wide));
+    Net separate = new Net(InputMode.SEPARATE, 1, List.of(Cell.RESET_BEFORE), "elu-1");
+    cases.add(new StepCase(List.of(1), 1, 1, 3, 4, loss, 0, 401, separate));
+    return cases.stream();
+  }
+
+  /** Every loss, with every option that it has, on few items so that all kinds of hits occur. */
+  static Stream<StepCase> options() {
+    List<LossCase> losses = new ArrayList<>();
+    for (Loss pairwise : List.of(Loss.TOP1, Loss.BPR, Loss.TOP1_MAX, Loss.BPR_MAX)) {
+      for (String activation :
+          List.of("linear", "tanh", "relu", "leaky-0.2", "elu-0.5", "selu-1.05-1.67")) {
+        losses.add(LossCase.of(pairwise, activation));
+      }
+      LossCase tanh = LossCase.of(pairwise, "tanh");
+      losses.add(tanh.withoutHits());
+      losses.add(LossCase.of(pairwise, "elu-1").withLogq(0.5, 0.5));
+      losses.add(tanh.withLogq(0.1, 0.75).withoutHits());
+    }
+    LossCase logits = LossCase.of(Loss.XE_LOGIT, "linear");
+    losses.add(logits.withSmoothing(0.1));
+    losses.add(logits.withSmoothing(0.2).withLogq(1, 0.5));
+    losses.add(logits.withSmoothing(0.2).withLogq(0.6, 0).withoutHits());
+    losses.add(LossCase.crossEntropy(1, 0.5).withoutHits());
+    losses.add(logits.withoutHits());
+    losses.add(logits.overAllItems());
+    losses.add(logits.overAllItems().withSmoothing(0.1));
+    List<StepCase> cases = new ArrayList<>();
+    for (int i = 0; i < losses.size(); i++) {
+      // Everybody hits everybody; 2 to 4 of up to 5 slots; then a row of one vector and more.
+      cases.add(new StepCase(List.of(3), 3 + i % 3, 2 + i % 3, 6, 4, losses.get(i), 0, 100 + i));
+      if (i % 4 == 0) {
+        cases.add(new StepCase(List.of(4), 17, 13, 20, 23, losses.get(i), 0, 200 + i));
+      }
+    }
+    return cases.stream();
+  }
+
+  static Stream<StepCase> all() {
+    return Stream.of(cases(), options(), networks()).flatMap(each -> each);
+  }
+
   @ParameterizedTest
-  @MethodSource("cases")
+  @MethodSource("all")
   void areThoseOfCentralDifferences(StepCase step) {
     List<Double> expected = differences(step);
     for (int workers : WORKERS) {
@@ -52,7 +119,7 @@ class GradientsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("cases")
+  @MethodSource("all")
   void areTheSameOnEveryComputePath(StepCase step) {
     List<Double> expected = gradients(step, ComputePaths.oracle(), 1);
     double largest = expected.stream().mapToDouble(Math::abs).max().orElseThrow();
@@ -174,13 +241,22 @@ class GradientsTest {
     List<Weight> weights = new ArrayList<>();
     for (int i = 0; i < laid.table.items(); i++) {
       for (int k = 0; k <= laid.table.units(); k++) {
-        weights.add(itemWeight(laid.table, i, k));
+        weights.add(tableWeight(laid.table, i, k, false));
+      }
+    }
+    if (laid.input.mode() != InputMode.SHARED) {
+      ItemTable inputs = laid.input.table();
+      for (int i = 0; i < inputs.items(); i++) {
+        for (int k = 0; k < inputs.units(); k++) {
+          weights.add(tableWeight(inputs, i, k, true));
+        }
       }
     }
     for (GruLayer layer : laid.layers) {
       for (GateMatrix matrix : List.of(layer.input(), layer.state())) {
         for (int row = 0; row < GateMatrix.GATES * matrix.units(); row++) {
-          for (int k = 0; k <= matrix.inputs(); k++) {
+          int columns = matrix.inputs() + (StepCase.Laid.biased(layer, matrix) ? 1 : 0);
+          for (int k = 0; k < columns; k++) {
             weights.add(gateWeight(matrix, row / matrix.units(), row % matrix.units(), k));
           }
         }
@@ -189,7 +265,7 @@ class GradientsTest {
     return weights;
   }
 
-  private static Weight itemWeight(ItemTable table, int item, int column) {
+  private static Weight tableWeight(ItemTable table, int item, int column, boolean input) {
     return new Weight() {
       @Override
       public double get() {
@@ -203,7 +279,7 @@ class GradientsTest {
 
       @Override
       public double gradient(RecordedGradients recorded) {
-        return recorded.item(item, column);
+        return input ? recorded.input(item, column) : recorded.item(item, column);
       }
     };
   }

@@ -81,7 +81,8 @@ class HugeItemTableTest {
     try (Arena arena = Arena.ofConfined()) {
       ItemTable table = new ItemTable(arena, compute, ITEMS, UNITS, 2);
       fill(table);
-      SessionStep step = new SessionStep(compute, table, layers(arena));
+      SessionStep step =
+          new SessionStep(compute, table, new ItemInput(InputMode.SHARED, table), layers(arena));
       SessionStep.Scratch scratch = step.scratch(16);
       float[] state = new float[UNITS];
       java.util.Arrays.fill(state, 1);
@@ -93,7 +94,13 @@ class HugeItemTableTest {
   }
 
   private java.util.List<GruLayer> layers(Arena arena) {
-    return GruLayer.stack(new Workspace(arena, compute, 1, 1), java.util.List.of(UNITS), 1);
+    return GruLayer.stack(
+        new Workspace(arena, compute, 1, 1),
+        UNITS,
+        java.util.List.of(UNITS),
+        java.util.List.of(Cell.RESET_AFTER),
+        clickahead.math.Activation.TANH,
+        1);
   }
 
   private static float expected(int row) {

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 final class RecordedGradients implements Optimizer {
   private final StepCase.Laid step;
   private final Map<Integer, double[]> rows = new TreeMap<>();
+  private final Map<Integer, double[]> inputs = new TreeMap<>();
 
   RecordedGradients(StepCase.Laid step) {
     this.step = step;
@@ -15,6 +16,12 @@ final class RecordedGradients implements Optimizer {
   /** Gradients [width] of all rows that were touched, by item. */
   Map<Integer, double[]> rows() {
     return rows;
+  }
+
+  /** The gradient of one element of an input row that is not shared; zero if it was not touched. */
+  double input(int item, int column) {
+    double[] row = inputs.get(item);
+    return row == null ? 0 : row[column];
   }
 
   /** The gradient of one element of an item's row; zero if the row was not touched. */
@@ -39,7 +46,8 @@ final class RecordedGradients implements Optimizer {
       for (int k = 0; k < width; k++) {
         row[k] = step.space.compute().kernels().get(gradient, (long) i * width + k);
       }
-      if (rows.put(items[i], row) != null) {
+      Map<Integer, double[]> ofTable = table == step.table.address() ? rows : inputs;
+      if (ofTable.put(items[i], row) != null) {
         throw new AssertionError("item " + items[i] + " was updated twice");
       }
     }

@@ -1,9 +1,12 @@
 package clickahead.graph;
 
+import clickahead.math.Activation;
 import clickahead.math.Compute;
 import clickahead.math.Kernels;
 import clickahead.math.WorkerTeam;
+import clickahead.model.Gru4Rec;
 import java.lang.foreign.Arena;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -20,6 +23,7 @@ import java.util.SplittableRandom;
  * @param loss the loss
  * @param dropout for input and hidden states
  * @param seed of everything
+ * @param net what the layers are
  */
 record StepCase(
     List<Integer> units,
@@ -29,20 +33,88 @@ record StepCase(
     int items,
     LossCase loss,
     double dropout,
-    long seed) {
+    long seed,
+    Net net) {
+
+  /** With the usual network: shared embedding, reset-after cells, tanh. */
+  StepCase(
+      List<Integer> units,
+      int slots,
+      int active,
+      int samples,
+      int items,
+      LossCase loss,
+      double dropout,
+      long seed) {
+    this(units, slots, active, samples, items, loss, dropout, seed, Net.USUAL);
+  }
+
+  /**
+   * What the layers are.
+   *
+   * @param embedding size of a separate input embedding
+   * @param cells cells of the layers, taken in turn
+   */
+  record Net(InputMode input, int embedding, List<Cell> cells, String activation) {
+    static final Net USUAL = new Net(InputMode.SHARED, 0, List.of(Cell.RESET_AFTER), "tanh");
+
+    Gru4Rec.Shape shape(int items, List<Integer> units) {
+      List<Cell> each = new ArrayList<>();
+      for (int l = 0; l < units.size(); l++) {
+        each.add(cells.get(l % cells.size()));
+      }
+      return new Gru4Rec.Shape(items, input, embedding, units, each, Activation.parse(activation));
+    }
+  }
 
   /**
    * A loss and its parameters.
    *
-   * @param bprMax BPR-max, else cross-entropy
+   * @param logq weight of the correction for the samples' popularity
+   * @param alpha exponent of the sampling distribution
+   * @param exclude are accidental hits left out?
+   * @param full over all items?
    */
-  record LossCase(boolean bprMax, double logq, double alpha, double elu, double bpreg) {
+  record LossCase(
+      Loss loss,
+      Activation activation,
+      double bpreg,
+      double smoothing,
+      double logq,
+      double alpha,
+      boolean exclude,
+      boolean full) {
+    static LossCase of(Loss loss, String activation) {
+      return new LossCase(loss, Activation.parse(activation), 0, 0, 0, 0, false, false);
+    }
+
     static LossCase crossEntropy(double logq, double alpha) {
-      return new LossCase(false, logq, alpha, 0, 0);
+      return of(Loss.CROSS_ENTROPY, "linear").withLogq(logq, alpha);
     }
 
     static LossCase bprMax(double elu, double bpreg) {
-      return new LossCase(true, 0, 0, elu, bpreg);
+      return new LossCase(Loss.BPR_MAX, Activation.elu(elu), bpreg, 0, 0, 0, false, false);
+    }
+
+    LossCase withLogq(double weight, double exponent) {
+      return new LossCase(loss, activation, bpreg, smoothing, weight, exponent, exclude, full);
+    }
+
+    LossCase withSmoothing(double share) {
+      return new LossCase(loss, activation, bpreg, share, logq, alpha, exclude, full);
+    }
+
+    LossCase withoutHits() {
+      return new LossCase(loss, activation, bpreg, smoothing, logq, alpha, true, full);
+    }
+
+    LossCase overAllItems() {
+      return new LossCase(loss, activation, bpreg, smoothing, logq, alpha, exclude, true);
+    }
+
+    LossSettings settings(int[] supports) {
+      LogqCorrection correction = new LogqCorrection(supports, logq, alpha);
+      return new LossSettings(loss, activation, bpreg, smoothing, correction, exclude, full);
     }
   }
 
@@ -60,6 +132,7 @@ record StepCase(
   static final class Laid {
     final Workspace space;
     final ItemTable table;
+    final ItemInput input;
     final List<GruLayer> layers;
     final Plan plan;
     final MiniBatch batch;
@@ -71,19 +144,29 @@ record StepCase(
       this.space = space;
       random = new SplittableRandom(step.seed);
       Compute compute = space.compute();
-      table = new ItemTable(space.arena(), compute, step.items, step.units.getLast(), planes);
-      layers = GruLayer.stack(space, step.units, planes);
+      Gru4Rec model =
+          Gru4Rec.zeros(
+              space.arena(),
+              compute,
+              space.workers(),
+              step.net.shape(step.items, step.units),
+              planes);
+      table = model.items();
+      input = model.input();
+      layers = model.layers();
       Plan.Layout layout =
-          new Plan.Layout(table, layers, step.dropout, step.dropout, step.samples, step.seed);
-      LossCase loss = step.loss;
-      plan =
-          loss.bprMax
-              ? Plan.bprMax(space, layout, loss.elu, loss.bpreg)
-              : Plan.crossEntropy(space, layout, step.supports(), loss.logq, loss.alpha);
+          new Plan.Layout(
+              table, input, layers, step.dropout, step.dropout, step.samples, step.seed);
+      plan = new Plan(space, layout, step.loss.settings(step.supports()));
       batch = new MiniBatch(0, step.slots, step.samples, space.workers());
       weights();
       states();
       items();
+    }
+
+    /** A reset-before cell has but the input's bias. */
+    static boolean biased(GruLayer layer, GateMatrix matrix) {
+      return matrix == layer.input() || layer.cell() == Cell.RESET_AFTER;
     }
 
     private double number(double bound) {
@@ -97,10 +180,17 @@ record StepCase(
           table.put(0, i, k, number(1));
         }
       }
+      if (input.mode() != InputMode.SHARED) {
+        for (int i = 0; i < table.items() * input.table().units(); i++) {
+          int columns = input.table().units();
+          input.table().put(0, i / columns, i % columns, number(1));
+        }
+      }
       for (GruLayer layer : layers) {
         for (GateMatrix matrix : List.of(layer.input(), layer.state())) {
           for (int row = 0; row < GateMatrix.GATES * matrix.units(); row++) {
-            for (int k = 0; k <= matrix.inputs(); k++) {
+            int columns = matrix.inputs() + (biased(layer, matrix) ? 1 : 0);
+            for (int k = 0; k < columns; k++) {
               matrix.put(0, row / matrix.units(), row % matrix.units(), k, number(0.7));
             }
           }
@@ -150,7 +240,7 @@ record StepCase(
   @Override
   public String toString() {
     return String.format(
-        "layers %s, %d of %d slots, %d samples of %d items, %s, dropout %s, seed %d",
-        units, active, slots, samples, items, loss, dropout, seed);
+        "layers %s, %d of %d slots, %d samples of %d items, %s, dropout %s, seed %d, %s",
+        units, active, slots, samples, items, loss, dropout, seed, net);
   }
 }

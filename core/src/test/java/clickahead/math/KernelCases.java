@@ -8,13 +8,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
 
 /** Calls of every kernel on random input, all numbers being floats. */
 final class KernelCases {
-  /** Room for two rows of the widest case in double precision. */
-  private static final long SCRATCH = Memory.allocate(Arena.global(), 2 * 8 * 1024);
+  /** Room for four rows of the widest case in double precision. */
+  private static final long SCRATCH = Memory.allocate(Arena.global(), 4 * 8 * 1024);
 
   private static final double[] EXTREMES = {(float) -9e29, -1e4, -80, -1, 0, 0, 1, 80, 1e4};
+
+  private static final List<Activation> ACTIVATIONS =
+      Stream.of("linear", "tanh", "relu", "leaky-0.2", "elu-0.5", "elu-1", "selu-1.05-1.67")
+          .map(Activation::parse)
+          .toList();
 
   private final List<KernelCase> cases = new ArrayList<>();
   private final SplittableRandom random;
@@ -33,10 +39,15 @@ final class KernelCases {
     all.masks(rows, p);
     all.gru(p, all.between(-4, 4));
     all.softmax(rows, p, all.between(-5, 5));
+    all.labels(rows, p);
+    all.activations(rows, p, all.between(-8, 8));
+    all.pairwise(rows, p, all.between(-3, 3), all.between(3, 4));
     all.bprMax(rows, p);
     all.updates(rows, p);
     all.dots(rows, p);
     all.counts(rows, p);
+    all.cells(p);
+    all.transposed(rows, p);
     return all.cases;
   }
 
@@ -48,8 +59,8 @@ final class KernelCases {
     all.softmax(rows, p, () -> EXTREMES[all.random.nextInt(EXTREMES.length)]);
     all.softmax(rows, p, () -> 1e4);
     all.softmax(rows, p, () -> (float) -9e29);
-    double[] scores = all.fill(rows * p, gates);
-    all.add("elu of extremes", 4, 0, (k, at) -> k.losses().elu(at[0], rows * p, 0.5), scores);
+    all.activations(rows, p, gates);
+    all.pairwise(rows, p, gates, () -> 1e4);
     return all.cases;
   }
 
@@ -142,6 +153,94 @@ final class KernelCases {
         random(p));
   }
 
+  private void cells(int p) {
+    add(
+        "sigmoidOfSum of " + p,
+        8,
+        1,
+        (k, at) -> k.cells().sigmoidOfSum(at[0], at[1], p),
+        fill(p, between(-6, 6)),
+        fill(p, between(-6, 6)));
+    add(
+        "addProduct of " + p,
+        1,
+        2,
+        (k, at) -> k.cells().addProduct(at[0], at[1], at[2], p),
+        random(p),
+        random(p),
+        random(p));
+    add(
+        "blend of " + p,
+        1,
+        2,
+        (k, at) -> k.cells().blend(at[0], at[1], at[2], at[3], p),
+        fill(p, between(0, 1)),
+        random(p),
+        random(p),
+        random(p));
+    add(
+        "gruBackward by slope of " + p,
+        8,
+        8,
+        (k, at) -> k.cells().gruBackward(at[0], at[1], at[2], at[3], at[4], p),
+        fill(3 * p, between(0, 1)),
+        random(3 * p),
+        fill(p, between(-1, 1)),
+        random(p),
+        fill(p, between(0, 1)));
+    add(
+        "resetBeforeBackward of " + p,
+        8,
+        8,
+        (k, at) -> k.cells().resetBeforeBackward(at[0], at[1], at[2], at[3], p),
+        fill(3 * p, between(0, 1)),
+        fill(p, between(-1, 1)),
+        random(p),
+        fill(p, between(0, 1)));
+    add(
+        "resetGradient of " + p,
+        8,
+        4,
+        (k, at) -> k.cells().resetGradient(at[0], at[1], at[2], p),
+        fill(p, between(0, 1)),
+        random(p),
+        random(p));
+    for (String name :
+        List.of("linear", "tanh", "relu", "leaky-0.2", "elu-0.5", "selu-1.05-1.67")) {
+      Activation activation = Activation.parse(name);
+      add(
+          "activate " + name + " of " + p,
+          8,
+          4,
+          (k, at) -> k.cells().activate(at[0], p, activation),
+          fill(p, () -> random.nextInt(5) == 0 ? 0 : (float) random.nextDouble(-8, 8)));
+      add(
+          "slopes of " + name + " of " + p,
+          8,
+          4,
+          (k, at) -> k.cells().slopes(at[0], at[1], p, activation),
+          fill(p, () -> random.nextInt(5) == 0 ? 0 : (float) random.nextDouble(-1, 1)),
+          random(p));
+    }
+  }
+
+  private void transposed(int rows, int p) {
+    add(
+        "addTransposed [" + rows + ", " + p + "]",
+        1,
+        1,
+        (k, at) -> k.addTransposed(at[0], p, rows, p - 3, at[1], 32),
+        random(rows * p),
+        random(p * 32));
+    add(
+        "addColumn of " + rows,
+        1,
+        1,
+        (k, at) -> k.addColumn(at[0], p, rows, at[1]),
+        random(rows * p + 1),
+        random(rows));
+  }
+
   private void softmax(int rows, int p, DoubleSupplier scores) {
     String size = " [" + rows + ", " + p + "]";
     double[] s = fill(rows * p, scores);
@@ -208,23 +307,102 @@ final class KernelCases {
         ratio,
         fill(p, between(3, 4)),
         random(4 * p));
-    for (double elu : new double[] {0, 0.5, 1}) {
+    for (Activation activation : ACTIVATIONS) {
       add(
-          "bprMaxGradient" + size + ", elu " + elu,
+          "bprMaxGradient" + size + ", " + activation,
           8,
           32,
           (k, at) ->
               k.losses()
-                  .bprMaxGradient(at[0], weight, rows, p, elu, 1.95, at[1], at[2], at[3], SCRATCH),
+                  .bprMaxGradient(
+                      at[0], weight, rows, p, activation, 1.95, at[1], at[2], at[3], SCRATCH),
           scores,
           ratio,
           fill(p, between(3, 4)),
           fill(4 * p, between(0.1, 2)));
-      if (elu > 0) {
-        double[] x = fill(rows * p, between(-8, 8));
-        add("elu " + elu + size, 4, 1, (k, at) -> k.losses().elu(at[0], rows * p, elu), x);
-      }
     }
+  }
+
+  private void labels(int rows, int p) {
+    String size = " [" + rows + ", " + p + "]";
+    double[] weight = weights(rows);
+    add(
+        "weightedSums" + size,
+        1,
+        2 + 4 * Math.sqrt(rows),
+        (k, at) -> k.losses().weightedSums(at[0], weight, rows, p, at[1]),
+        random(rows * p),
+        random(p));
+    add(
+        "subtractLabels" + size,
+        2,
+        2,
+        (k, at) -> k.losses().subtractLabels(at[0], weight, rows, p, at[1], at[2]),
+        random(rows * p),
+        random(p),
+        random(p));
+    add(
+        "shiftRows" + size,
+        1,
+        1,
+        (k, at) -> k.losses().shiftRows(at[0], weight, rows, p),
+        random(rows * p));
+  }
+
+  private void activations(int rows, int p, DoubleSupplier scores) {
+    for (Activation activation : ACTIVATIONS) {
+      add(
+          "activate [" + rows + ", " + p + "], " + activation,
+          4,
+          // 1 - 2 / (e^2x + 1) and e^x - 1 cancel near 0.
+          2,
+          (k, at) -> k.losses().activate(at[0], rows * p, activation),
+          fill(rows * p, scores));
+    }
+  }
+
+  private void pairwise(int rows, int p, DoubleSupplier scores, DoubleSupplier max) {
+    double[] weight = weights(rows);
+    for (Activation activation : ACTIVATIONS) {
+      String name = " [" + rows + ", " + p + "], " + activation;
+      add(
+          "bpr" + name,
+          90,
+          4 + rows,
+          (k, at) -> k.losses().bpr(at[0], weight, rows, p, activation, at[1], at[2], SCRATCH),
+          fill(rows * p, scores),
+          fill(p, scores),
+          random(2 * p));
+      add(
+          "top1" + name,
+          90,
+          4 + rows,
+          (k, at) -> k.losses().top1(at[0], weight, rows, p, activation, at[1], at[2], SCRATCH),
+          fill(rows * p, scores),
+          fill(p, scores),
+          random(2 * p));
+      add(
+          "top1MaxGradient" + name,
+          90,
+          32,
+          (k, at) ->
+              k.losses()
+                  .top1MaxGradient(
+                      at[0], weight, rows, p, activation, at[1], at[2], at[3], SCRATCH),
+          fill(rows * p, scores),
+          fill(p, scores),
+          fill(p, max),
+          fill(2 * p, between(0.1, 2)));
+    }
+    add(
+        "top1MaxSums [" + rows + ", " + p + "]",
+        90,
+        8 + rows,
+        (k, at) -> k.losses().top1MaxSums(at[0], weight, rows, p, at[1], at[2], at[3], SCRATCH),
+        fill(rows * p, scores),
+        fill(p, scores),
+        fill(p, max),
+        random(3 * p));
   }
 
   private void updates(int rows, int p) {

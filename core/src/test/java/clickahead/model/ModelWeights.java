@@ -1,6 +1,8 @@
 package clickahead.model;
 
 import clickahead.graph.GateMatrix;
+import clickahead.graph.InputMode;
+import clickahead.graph.ItemTable;
 import clickahead.math.Compute;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
@@ -19,8 +21,7 @@ public final class ModelWeights {
 
   /** A copy for some number of workers, with as many of the planes. */
   public static Gru4Rec copy(Arena arena, Compute compute, int workers, Gru4Rec model, int planes) {
-    List<Integer> units = model.layers().stream().map(layer -> layer.units()).toList();
-    Gru4Rec copy = Gru4Rec.zeros(arena, compute, workers, model.items().items(), units, planes);
+    Gru4Rec copy = Gru4Rec.zeros(arena, compute, workers, model.shape(), planes);
     List<Double> values = values(model, planes);
     int[] next = {0};
     visit(copy, planes, (old, put) -> put.accept(values.get(next[0]++)));
@@ -48,14 +49,9 @@ public final class ModelWeights {
   private static void visit(Gru4Rec model, int planes, BiConsumer<Double, Put> visitor) {
     for (int plane = 0; plane < planes; plane++) {
       int p = plane;
-      for (int i = 0; i < model.items().items(); i++) {
-        int item = i;
-        for (int k = 0; k <= model.items().units(); k++) {
-          int column = k;
-          visitor.accept(
-              model.items().get(p, item, column),
-              value -> model.items().put(p, item, column, value));
-        }
+      visit(model.items(), p, visitor);
+      if (model.input().mode() != InputMode.SHARED) {
+        visit(model.input().table(), p, visitor);
       }
       model
           .layers()
@@ -64,6 +60,17 @@ public final class ModelWeights {
                 visit(layer.input(), p, visitor);
                 visit(layer.state(), p, visitor);
               });
+    }
+  }
+
+  private static void visit(ItemTable table, int plane, BiConsumer<Double, Put> visitor) {
+    for (int i = 0; i < table.items(); i++) {
+      int item = i;
+      for (int k = 0; k <= table.units(); k++) {
+        int column = k;
+        visitor.accept(
+            table.get(plane, item, column), value -> table.put(plane, item, column, value));
+      }
     }
   }
 

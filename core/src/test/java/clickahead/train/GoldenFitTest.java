@@ -18,6 +18,7 @@ import clickahead.math.ComputePaths;
 import clickahead.model.Gru4Rec;
 import clickahead.model.Gru4RecParameters;
 import clickahead.model.ModelWeights;
+import clickahead.model.OfficialWeights.Dialect;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
@@ -116,7 +117,7 @@ class GoldenFitTest {
     boolean exact = compute.elementBytes() == 8;
     try (Trainer trainer = new Trainer(parameters, log, ITEMS, compute)) {
       Gru4Rec model = trainer.model();
-      GoldenWeights.load(golden, "initial", model.items(), model.layers());
+      GoldenWeights.load(golden, "initial.", model);
       long events = 0;
       for (int epoch = 0; epoch < parameters.nEpochs(); epoch++) {
         events += trainer.trainEpoch(TrainingListener.NONE).events();
@@ -124,9 +125,9 @@ class GoldenFitTest {
       assertThat(events).isEqualTo(532);
       GoldenWeights.forEach(
           golden,
-          "final",
-          model.items(),
-          model.layers(),
+          "final.",
+          model,
+          Dialect.PYTORCH,
           (what, ours, theirs) -> {
             double bound = exact ? 1e-12 + 1e-9 * Math.abs(theirs) : 1e-3;
             assertThat(ours).as(what).isCloseTo(theirs, within(bound));

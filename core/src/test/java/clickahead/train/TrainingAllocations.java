@@ -4,6 +4,8 @@ import clickahead.data.SessionLog;
 import clickahead.math.Compute;
 import clickahead.math.MeteredProducts;
 import clickahead.model.Gru4RecParameters;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,13 +27,24 @@ final class TrainingAllocations {
 
   private TrainingAllocations() {}
 
-  /** Measures both losses. */
+  /** Losses with further settings, that between them run every kernel. */
+  static final List<Map<String, String>> TRAININGS =
+      List.of(
+          Map.of("loss", "cross-entropy"),
+          Map.of("loss", "bpr-max"),
+          Map.of("loss", "top1", "final_act", "tanh"),
+          Map.of("loss", "bpr"),
+          Map.of("loss", "top1", "logq", "1"),
+          Map.of("loss", "top1-max", "final_act", "leaky-0.2"),
+          Map.of("loss", "xe-logit", "smoothing", "0.1"),
+          Map.of("loss", "cross-entropy", "full_softmax", "true"));
+
+  /** Measures them all. */
   public static void main(String[] arguments) {
-    measure("cross-entropy");
-    measure("bpr-max");
+    TRAININGS.forEach(TrainingAllocations::measure);
   }
 
-  private static void measure(String loss) {
+  private static void measure(Map<String, String> loss) {
     Compute best = Compute.best();
     MeteredProducts meter = new MeteredProducts(best.products());
     SessionLog log = TinyLog.of(2000, 300, 1);
@@ -52,15 +65,17 @@ final class TrainingAllocations {
     }
   }
 
-  private static String line(String loss, MeteredProducts meter, long steps) {
-    StringBuilder line = new StringBuilder(loss);
+  private static String line(Map<String, String> loss, MeteredProducts meter, long steps) {
+    StringBuilder line = new StringBuilder(loss.get("loss"));
     for (int w = 0; w < meter.threads(); w++) {
       line.append(" bytes ").append(meter.allocated(w));
     }
     return line + (steps >= STEPS + SKIPPED_STEPS ? "" : ", too few steps");
   }
 
-  private static Gru4RecParameters parameters(String loss) {
+  private static Gru4RecParameters parameters(Map<String, String> loss) {
+    Map<String, String> settings = new HashMap<>(loss);
+    settings.put("threads", Integer.toString(WORKERS));
     return TrainingSettings.of(
         Map.of(
             "layers", "20",
@@ -69,6 +84,6 @@ final class TrainingAllocations {
             "momentum", "0.3",
             "dropout_p_embed", "0.2",
             "dropout_p_hidden", "0.1"),
-        Map.of("loss", loss, "threads", Integer.toString(WORKERS)));
+        settings);
   }
 }
