@@ -55,6 +55,12 @@ public record Gru4RecParameters(
     @Parameter(defaultValue = "10", min = 1, text = "Passes over the training sessions.")
         int nEpochs,
     @Parameter(
+            defaultValue = "false",
+            text =
+                "Take the sessions in another random order in every epoch, rather than by their "
+                    + "first event.")
+        boolean trainRandomOrder,
+    @Parameter(
             defaultValue = "0.1",
             min = 0,
             aboveMin = true,

@@ -23,10 +23,9 @@ record LearningRate(double base, LrSchedule schedule, long warmup, long planned)
   /**
    * The rate that the parameters ask for.
    *
-   * @param stepsPerEpoch mini-batches of an epoch
+   * @param planned mini-batches of all epochs
    */
-  static LearningRate of(Gru4RecParameters parameters, long stepsPerEpoch) {
-    long planned = stepsPerEpoch * parameters.nEpochs();
+  static LearningRate of(Gru4RecParameters parameters, long planned) {
     long warmup = Math.round(parameters.warmup() * planned);
     return new LearningRate(parameters.learningRate(), parameters.lrSchedule(), warmup, planned);
   }

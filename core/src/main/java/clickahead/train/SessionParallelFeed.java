@@ -5,14 +5,15 @@ import clickahead.graph.MiniBatch;
 import java.util.Arrays;
 
 /**
- * Session-parallel mini-batches (Hidasi et al., ICLR 2016, section 3.1.1): sessions in the order of
- * their first event, one in each slot, one event per step; a slot whose session has ended takes the
- * next one. When none is left the slot stays empty and the batch shrinks. Every pair of consecutive
- * events is fed once, with one exception: without negative samples a lone last slot has nothing to
- * be compared with, and ends the epoch.
+ * Session-parallel mini-batches (Hidasi et al., ICLR 2016, section 3.1.1): sessions in a given
+ * order, one in each slot, one event per step; a slot whose session has ended takes the next one.
+ * When none is left the slot stays empty and the batch shrinks. Every pair of consecutive events is
+ * fed once, with one exception: without negative samples a lone last slot has nothing to be
+ * compared with, and ends the epoch.
  */
 final class SessionParallelFeed {
   private final SessionLog log;
+  private final SessionOrder order;
   private final boolean loneSlotCounts;
   private final long[] event;
   private final long[] last;
@@ -21,19 +22,26 @@ final class SessionParallelFeed {
   /**
    * A feed.
    *
+   * @param order of all sessions of the log
    * @param slots B
    * @param loneSlotCounts does a single slot make a mini-batch? True where there are negative
    *     samples
    */
-  SessionParallelFeed(SessionLog log, int slots, boolean loneSlotCounts) {
+  SessionParallelFeed(SessionLog log, SessionOrder order, int slots, boolean loneSlotCounts) {
     this.log = log;
+    this.order = order;
     this.loneSlotCounts = loneSlotCounts;
     event = new long[slots];
     last = new long[slots];
   }
 
-  /** Goes back to the first session. */
-  void restart() {
+  /**
+   * Begins an epoch with its first session.
+   *
+   * @param epoch its number, from 1
+   */
+  void restart(int epoch) {
+    order.begin(epoch);
     nextSession = 0;
     Arrays.fill(event, 0);
     Arrays.fill(last, 0);
@@ -61,9 +69,10 @@ final class SessionParallelFeed {
 
   /** Puts the next session that has a transition into a slot; false if none is left. */
   private boolean takeSession(int slot) {
-    while (nextSession < log.sessions()) {
-      long first = log.start(nextSession++);
-      long end = log.start(nextSession);
+    while (nextSession < order.sessions()) {
+      int session = order.session(nextSession++);
+      long first = log.start(session);
+      long end = log.start(session + 1);
       if (end - first >= 2) {
         event[slot] = first;
         last[slot] = end - 1;

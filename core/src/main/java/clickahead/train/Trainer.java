@@ -21,6 +21,7 @@ public final class Trainer implements AutoCloseable {
   private static final int SAMPLE_STREAM = 2001;
   private static final int DROPOUT_STREAM = 2002;
   private static final int WEIGHT_STREAM = 2003;
+  private static final int ORDER_STREAM = 2004;
   private static final long NANOS_BETWEEN_REPORTS = 100_000_000;
 
   private final Gru4RecParameters parameters;
@@ -71,14 +72,15 @@ public final class Trainer implements AutoCloseable {
         new AdaptiveOptimizer(
             compute.kernels().optimizers(),
             AdaptiveOptimizer.Settings.of(parameters),
-            LearningRate.of(parameters, LearningRate.changes(parameters) ? steps(log) : 0));
+            LearningRate.of(parameters, LearningRate.changes(parameters) ? plannedSteps(log) : 0));
     model = Gru4Rec.zeros(arena, compute, workers, parameters.shape(items), optimizer.planes());
     long seed = parameters.seed();
     FirstWeights.of(parameters, CounterRandom.derive(seed, WEIGHT_STREAM)).draw(model, team);
     int slots = parameters.batchSize();
     int samples = parameters.samplesPerStep();
     plan = plan(new Workspace(arena, compute, workers, slots));
-    feed = new SessionParallelFeed(log, slots, samples > 0 || parameters.fullSoftmax());
+    boolean loneSlotCounts = samples > 0 || parameters.fullSoftmax();
+    feed = new SessionParallelFeed(log, order(log), slots, loneSlotCounts);
     sampler =
         new NegativeSampler(
             supports, parameters.sampleAlpha(), samples, CounterRandom.derive(seed, SAMPLE_STREAM));
@@ -97,17 +99,26 @@ public final class Trainer implements AutoCloseable {
     return transitions;
   }
 
-  /** Mini-batches of an epoch. */
-  private long steps(SessionLog log) {
-    int slots = parameters.batchSize();
+  /** Mini-batches of all planned epochs; their number depends on the order of the sessions. */
+  private long plannedSteps(SessionLog log) {
     boolean loneSlotCounts = parameters.samplesPerStep() > 0 || parameters.fullSoftmax();
-    SessionParallelFeed counted = new SessionParallelFeed(log, slots, loneSlotCounts);
+    int slots = parameters.batchSize();
+    SessionParallelFeed counted = new SessionParallelFeed(log, order(log), slots, loneSlotCounts);
     MiniBatch batch = new MiniBatch(0, slots, 0, 1);
     long steps = 0;
-    for (counted.fill(batch); batch.active > 0; counted.fill(batch)) {
-      steps++;
+    for (int epoch = 1; epoch <= parameters.nEpochs(); epoch++) {
+      counted.restart(epoch);
+      for (counted.fill(batch); batch.active > 0; counted.fill(batch)) {
+        steps++;
+      }
     }
     return steps;
+  }
+
+  private SessionOrder order(SessionLog log) {
+    return parameters.trainRandomOrder()
+        ? SessionOrder.random(log.sessions(), CounterRandom.derive(parameters.seed(), ORDER_STREAM))
+        : SessionOrder.ofLog(log.sessions());
   }
 
   private static int workers(Gru4RecParameters parameters) {
@@ -191,7 +202,7 @@ public final class Trainer implements AutoCloseable {
   private void runEpoch(Worker worker, Tally tally, TrainingListener listener) {
     boolean first = worker.index() == 0;
     if (first) {
-      feed.restart();
+      feed.restart(epochs + 1);
     }
     long step = steps;
     fill(worker, batches[0], step++, tally);

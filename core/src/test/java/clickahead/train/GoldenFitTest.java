@@ -80,11 +80,12 @@ class GoldenFitTest {
     GoldenFile golden = GoldenFile.open(name);
     int[] x = golden.integers("steps.X");
     int[] y = golden.integers("steps.Y");
-    SessionParallelFeed feed = new SessionParallelFeed(log(golden), 5, false);
+    SessionParallelFeed feed =
+        new SessionParallelFeed(log(golden), SessionOrder.ofLog(log(golden).sessions()), 5, false);
     MiniBatch batch = new MiniBatch(0, 5, 0, 1);
     int step = 0;
     for (int epoch = 0; epoch < 2; epoch++) {
-      feed.restart();
+      feed.restart(1);
       for (feed.fill(batch); batch.active > 0; feed.fill(batch)) {
         // The official code moves slots up when one ends; here each keeps its place.
         assertThat(pairs(batch.inputs, batch.targets, 0))

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clickahead.data.SessionLog;
 import clickahead.graph.MiniBatch;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -28,6 +32,14 @@ class SessionParallelFeedTest {
     return SessionLog.of(sessions);
   }
 
+  private static SessionParallelFeed inLogOrder(SessionLog log, int slots, boolean loneSlotCounts) {
+    return new SessionParallelFeed(log, SessionOrder.ofLog(log.sessions()), slots, loneSlotCounts);
+  }
+
+  private static SessionParallelFeed inRandomOrder(SessionLog log, int slots, long seed) {
+    return new SessionParallelFeed(log, SessionOrder.random(log.sessions(), seed), slots, true);
+  }
+
   private static List<List<Integer>> expected(SessionLog log) {
     List<List<Integer>> pairs = new ArrayList<>();
     for (int s = 0; s < log.sessions(); s++) {
@@ -40,9 +52,13 @@ class SessionParallelFeedTest {
 
   /** All pairs of an epoch, in the order in which they were fed. */
   private static List<List<Integer>> epoch(SessionParallelFeed feed, int slots) {
+    return epoch(feed, slots, 1);
+  }
+
+  private static List<List<Integer>> epoch(SessionParallelFeed feed, int slots, int number) {
     MiniBatch batch = new MiniBatch(0, slots, 0, 1);
     List<List<Integer>> pairs = new ArrayList<>();
-    feed.restart();
+    feed.restart(number);
     for (feed.fill(batch); batch.active > 0; feed.fill(batch)) {
       int active = 0;
       for (int b = 0; b < slots; b++) {
@@ -62,7 +78,7 @@ class SessionParallelFeedTest {
       @ForAll @Size(max = 40) List<@IntRange(max = 9) Integer> lengths,
       @ForAll @IntRange(min = 1, max = 50) int slots) {
     SessionLog log = log(lengths);
-    SessionParallelFeed feed = new SessionParallelFeed(log, slots, true);
+    SessionParallelFeed feed = inLogOrder(log, slots, true);
     List<List<Integer>> first = epoch(feed, slots);
     assertThat(first).containsExactlyInAnyOrderElementsOf(expected(log));
     assertThat(epoch(feed, slots)).as("the second epoch").isEqualTo(first);
@@ -73,8 +89,8 @@ class SessionParallelFeedTest {
       @ForAll @Size(max = 40) List<@IntRange(max = 9) Integer> lengths,
       @ForAll @IntRange(min = 1, max = 20) int slots) {
     SessionLog log = log(lengths);
-    List<List<Integer>> fed = epoch(new SessionParallelFeed(log, slots, false), slots);
-    List<List<Integer>> all = epoch(new SessionParallelFeed(log, slots, true), slots);
+    List<List<Integer>> fed = epoch(inLogOrder(log, slots, false), slots);
+    List<List<Integer>> all = epoch(inLogOrder(log, slots, true), slots);
     assertThat(all.subList(0, fed.size())).isEqualTo(fed);
     List<List<Integer>> leftOut = all.subList(fed.size(), all.size());
     for (int i = 1; i < leftOut.size(); i++) {
@@ -88,7 +104,7 @@ class SessionParallelFeedTest {
       @ForAll @Size(max = 40) List<@IntRange(max = 9) Integer> lengths,
       @ForAll @IntRange(min = 1, max = 20) int slots) {
     SessionLog log = log(lengths);
-    SessionParallelFeed feed = new SessionParallelFeed(log, slots, true);
+    SessionParallelFeed feed = inLogOrder(log, slots, true);
     MiniBatch batch = new MiniBatch(0, slots, 0, 1);
     int[] before = new int[slots];
     int begun = 0;
@@ -110,9 +126,9 @@ class SessionParallelFeedTest {
 
   @Test
   void sessionsFillTheSlotsInTheOrderOfTheLog() {
-    SessionParallelFeed feed = new SessionParallelFeed(log(List.of(3, 1, 2, 0, 4)), 2, true);
+    SessionParallelFeed feed = inLogOrder(log(List.of(3, 1, 2, 0, 4)), 2, true);
     MiniBatch batch = new MiniBatch(0, 2, 0, 1);
-    feed.restart();
+    feed.restart(1);
     int[][] steps = {{0, 4}, {1, 6}, {-1, 7}, {-1, 8}, {-1, -1}};
     for (int[] inputs : steps) {
       feed.fill(batch);
@@ -124,10 +140,51 @@ class SessionParallelFeedTest {
   @Test
   void aRestartInTheMiddleBeginsWithTheFirstSession() {
     SessionLog log = log(List.of(5, 5, 5));
-    SessionParallelFeed feed = new SessionParallelFeed(log, 2, true);
+    SessionParallelFeed feed = inLogOrder(log, 2, true);
     List<List<Integer>> whole = epoch(feed, 2);
-    feed.restart();
+    feed.restart(1);
     feed.fill(new MiniBatch(0, 2, 0, 1));
     assertThat(epoch(feed, 2)).isEqualTo(whole);
+  }
+
+  @Property(tries = 500)
+  void f12_inRandomOrderTooEveryPairOfNeighboursIsFedOnceAnEpoch(
+      @ForAll @Size(max = 40) List<@IntRange(max = 9) Integer> lengths,
+      @ForAll @IntRange(min = 1, max = 50) int slots,
+      @ForAll long seed) {
+    SessionLog log = log(lengths);
+    SessionParallelFeed feed = inRandomOrder(log, slots, seed);
+    for (int epoch = 1; epoch <= 2; epoch++) {
+      assertThat(epoch(feed, slots, epoch))
+          .as("seed %d, epoch %d", seed, epoch)
+          .containsExactlyInAnyOrderElementsOf(expected(log));
+    }
+  }
+
+  @Test
+  void aRandomOrderDependsOnSeedAndEpochAloneNotOnTheEpochsBefore() {
+    SessionLog log = log(Collections.nCopies(60, 3));
+    SessionParallelFeed feed = inRandomOrder(log, 4, 17);
+    List<List<Integer>> first = epoch(feed, 4, 1);
+    List<List<Integer>> second = epoch(feed, 4, 2);
+    assertThat(first).isNotEqualTo(second).isNotEqualTo(epoch(inLogOrder(log, 4, true), 4));
+    assertThat(epoch(inRandomOrder(log, 4, 17), 4, 2)).isEqualTo(second);
+    assertThat(epoch(inRandomOrder(log, 4, 18), 4, 2)).isNotEqualTo(second);
+  }
+
+  @Test
+  void everyRandomOrderIsAsLikelyAsAnother() {
+    SessionOrder order = SessionOrder.random(4, 5);
+    Map<List<Integer>, Integer> counts = new HashMap<>();
+    int epochs = 24_000;
+    for (int epoch = 1; epoch <= epochs; epoch++) {
+      order.begin(epoch);
+      counts.merge(IntStream.range(0, 4).mapToObj(order::session).toList(), 1, Integer::sum);
+    }
+    assertThat(counts).as("all 24 permutations").hasSize(24);
+    double chiSquare =
+        counts.values().stream().mapToDouble(n -> Math.pow(n - 1000.0, 2) / 1000.0).sum();
+    // The quantile 0.9999 of chi-square with 23 degrees of freedom.
+    assertThat(chiSquare).as("seed 5, chi-square %s", chiSquare).isLessThan(57.1);
   }
 }

@@ -79,6 +79,32 @@ class TrainerTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"8", "250"})
+  void f12AndG4_inRandomOrderTooEveryTransitionIsTrainedOnce(String slots) {
+    Gru4RecParameters parameters = settings("batch_size", slots, "train_random_order", "true");
+    try (Trainer trainer = new Trainer(parameters, LOG, ITEMS, Compute.best())) {
+      for (int epoch = 1; epoch <= 3; epoch++) {
+        EpochReport report = trainer.trainEpoch(TrainingListener.NONE);
+        assertThat(report.events()).as("epoch %d", epoch).isEqualTo(transitions(LOG));
+      }
+    }
+  }
+
+  @Test
+  void g19_withoutSamplesOnlyTheLoneLastSlotIsLeftOut() {
+    SessionLog log = SessionLog.of(new int[] {0, 1, 2, 3, 4, 5}, new int[] {6, 7, 8});
+    for (String samples : List.of("0", "4")) {
+      Gru4RecParameters parameters = settings("batch_size", "2", "n_sample", samples);
+      try (Trainer trainer = new Trainer(parameters, log, 9, Compute.best())) {
+        long expected = samples.equals("0") ? 4 : transitions(log);
+        assertThat(trainer.trainEpoch(TrainingListener.NONE).events())
+            .as("n_sample %s: two steps of both sessions, then a lone one", samples)
+            .isEqualTo(expected);
+      }
+    }
+  }
+
   @Test
   void trainingLowersTheLoss() {
     for (String loss : LOSSES) {
@@ -106,6 +132,7 @@ class TrainerTest {
         "dropout_p_embed=0.1",
         "dropout_p_hidden=0.1",
         "loss=bpr-max",
+        "train_random_order=true",
         "loss=bpr",
         "loss=top1",
         "loss=top1-max",
