@@ -1,6 +1,5 @@
 package clickahead.graph;
 
-import clickahead.math.LossKernels;
 import clickahead.math.Worker;
 
 /**
@@ -8,31 +7,16 @@ import clickahead.math.Worker;
  * r the activated scores and t the target's, a slot's loss is Σ -log σ(t - r). As in the official
  * code it is the sum, not the mean, and the target's own column counts, adding log 2.
  */
-final class Bpr extends PairwiseLoss {
+final class Bpr extends UnweightedLoss {
   private static final double LOG_2 = StrictMath.log(2);
 
-  private final long[] targets;
-  private final long[] sums;
-  private final long[] scratch;
-
   Bpr(Workspace space, LossSettings settings) {
-    super(space, settings);
-    targets = space.elementsPerWorker(p);
-    sums = space.elementsPerWorker(2L * p);
-    scratch = space.elementsPerWorker(2L * LossKernels.scratchRow(p));
+    super(space, settings, 2);
   }
 
   @Override
-  void compare(Worker worker, MiniBatch batch, ScoreBlock block, int rows) {
-    int w = worker.index();
-    for (int b = 0; b < space.slots(); b++) {
-      if (block.targetRows[b] >= 0) {
-        hideTarget(w, block, b, 1.001 * Math.min(0, target[b]) - OUT_OF_SIGHT);
-      }
-    }
-    worker.barrier();
-    targetsTo(targets[w], batch);
-    losses.bpr(block.scores, block.weights, rows, p, activation, targets[w], sums[w], scratch[w]);
+  void pass(ScoreBlock block, int rows, long targets, long sums, long scratch) {
+    losses.bpr(block.scores, block.weights, rows, p, activation, targets, sums, scratch);
   }
 
   @Override

@@ -31,6 +31,9 @@ abstract class GruStep implements Operator {
   /** Gradient of the state [own, P]. */
   final long[] dh;
 
+  /** The same times the slope of the candidate's activation. */
+  final long[] sloped;
+
   private final Dropout dropout;
   private final long mask;
 
@@ -54,6 +57,7 @@ abstract class GruStep implements Operator {
     gi = space.elementsPerWorker(GateMatrix.GATES * mostUnits() * p);
     gh = space.elementsPerWorker(GateMatrix.GATES * mostUnits() * p);
     dh = space.elementsPerWorker(mostUnits() * p);
+    sloped = space.elementsPerWorker(mostUnits() * p);
     mask = dropout.isOn() ? space.elements((long) units * p) : 0;
   }
 
@@ -126,6 +130,12 @@ abstract class GruStep implements Operator {
 
   /** Turns the gradient of the state into those of the gates and of the state's weights. */
   abstract void cellBackward(Worker worker, MiniBatch batch, long block, int count);
+
+  /** Fills {@link #sloped}; the candidates still stand behind the gates. */
+  final void slope(int w, int count) {
+    Memory.copy(dh[w], sloped[w], space.bytes(count));
+    kernels.timesSlope(sloped[w], gi[w] + space.bytes(2L * count), count, layer.activation());
+  }
 
   private void sumPartials(long sum, long block, int own) {
     for (int v = 0; v < space.workers(); v++) {

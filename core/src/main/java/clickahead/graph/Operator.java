@@ -28,6 +28,9 @@ public interface Operator {
   /**
    * Changes this worker's share of the parameters; nobody reads them until the next step. The
    * mini-batch is gone by now: it may already be filled for the step after the next.
+   *
+   * @param step number of the step since the training began, from 0
+   * @param scale factor of the gradients, where they were clipped
    */
   default void update(Worker worker, Optimizer optimizer, long step, double scale) {}
 }

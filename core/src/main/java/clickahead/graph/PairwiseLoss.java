@@ -51,7 +51,7 @@ abstract class PairwiseLoss implements SampledLoss {
     int w = worker.index();
     split.spread(w, block);
     int rows = split.count(w, block);
-    losses.activate(block.scores, rows * p, activation);
+    kernels.activate(block.scores, rows * p, activation);
     for (int b = 0; b < space.slots(); b++) {
       if (block.targetRows[b] >= 0) {
         target[b] = kernels.get(block.scores, (long) block.targetRows[b] * p + b);

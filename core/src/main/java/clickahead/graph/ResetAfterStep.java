@@ -1,6 +1,5 @@
 package clickahead.graph;
 
-import clickahead.math.Activation;
 import clickahead.math.Worker;
 
 /**
@@ -8,14 +7,9 @@ import clickahead.math.Worker;
  * h + c_r), z likewise, n = act(W_n x + b_n + r∘(U_n h + c_n)), h' = (1 - z)∘n + z∘h.
  */
 final class ResetAfterStep extends GruStep {
-  private final boolean tanh;
-  private final long[] slopes;
-
   ResetAfterStep(
       Workspace space, GateInput input, GruLayer layer, Dropout dropout, boolean scaled) {
     super(space, input, layer, dropout, scaled);
-    tanh = layer.activation().kind() == Activation.Kind.TANH;
-    slopes = space.elementsPerWorker(tanh ? 0 : mostUnits() * p);
   }
 
   @Override
@@ -34,15 +28,11 @@ final class ResetAfterStep extends GruStep {
         gh[w],
         p);
     long previous = state.previous(batch) + block;
-    if (tanh) {
-      cells.gruForward(gi[w], gh[w], previous, h, count);
-      return;
-    }
     long z = gi[w] + space.bytes(count);
     long n = gi[w] + space.bytes(2L * count);
     cells.sigmoidOfSum(gi[w], gh[w], 2 * count);
     cells.addProduct(n, gi[w], gh[w] + space.bytes(2L * count), count);
-    cells.activate(n, count, layer.activation());
+    kernels.activate(n, count, layer.activation());
     cells.blend(z, n, previous, h, count);
   }
 
@@ -50,12 +40,8 @@ final class ResetAfterStep extends GruStep {
   void cellBackward(Worker worker, MiniBatch batch, long block, int count) {
     int w = worker.index();
     long previous = state.previous(batch);
-    if (tanh) {
-      cells.gruBackward(gi[w], gh[w], previous + block, dh[w], count);
-    } else {
-      cells.slopes(gi[w] + space.bytes(2L * count), slopes[w], count, layer.activation());
-      cells.gruBackward(gi[w], gh[w], previous + block, dh[w], slopes[w], count);
-    }
+    slope(w, count);
+    cells.resetAfterBackward(gi[w], gh[w], previous + block, dh[w], sloped[w], count);
     products.multiply(
         false,
         true,

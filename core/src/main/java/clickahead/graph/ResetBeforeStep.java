@@ -11,14 +11,12 @@ import clickahead.math.Worker;
  */
 final class ResetBeforeStep extends GruStep {
   private final long product;
-  private final long[] slopes;
   private final long[] partials;
 
   ResetBeforeStep(
       Workspace space, GateInput input, GruLayer layer, Dropout dropout, boolean scaled) {
     super(space, input, layer, dropout, scaled);
     product = space.elements((long) layer.units() * p);
-    slopes = space.elementsPerWorker(mostUnits() * p);
     partials = space.elementsPerWorker((long) layer.units() * p);
   }
 
@@ -40,7 +38,7 @@ final class ResetBeforeStep extends GruStep {
     times(own, weights.weights(w) + candidateRows(w), product, gh[w]);
     long n = gi[w] + space.bytes(2L * count);
     kernels.add(n, gh[w], count);
-    cells.activate(n, count, layer.activation());
+    kernels.activate(n, count, layer.activation());
     cells.blend(gi[w] + space.bytes(count), previous + block, n, h, count);
   }
 
@@ -66,8 +64,8 @@ final class ResetBeforeStep extends GruStep {
     int own = weights.rows(w) / GateMatrix.GATES;
     long previous = state.previous(batch);
     long n = gi[w] + space.bytes(2L * count);
-    cells.slopes(n, slopes[w], count, layer.activation());
-    cells.resetBeforeBackward(gi[w], previous + block, dh[w], slopes[w], count);
+    slope(w, count);
+    cells.resetBeforeBackward(gi[w], previous + block, dh[w], sloped[w], count);
     products.multiply(
         true,
         false,

@@ -1,6 +1,5 @@
 package clickahead.graph;
 
-import clickahead.math.Activation;
 import clickahead.math.CellKernels;
 import clickahead.math.Compute;
 import clickahead.math.Kernels;
@@ -153,14 +152,10 @@ public final class SessionStep {
   private void resetAfter(GruLayer layer, Scratch scratch) {
     int count = Kernels.padded(layer.units());
     gates(layer.state(), 0, GateMatrix.GATES, scratch.previous, scratch.gh);
-    if (layer.activation().kind() == Activation.Kind.TANH) {
-      cells.gruForward(scratch.gi, scratch.gh, scratch.previous, scratch.next, count);
-      return;
-    }
     long n = scratch.gi + 2L * count * bytes;
     cells.sigmoidOfSum(scratch.gi, scratch.gh, 2 * count);
     cells.addProduct(n, scratch.gi, scratch.gh + 2L * count * bytes, count);
-    cells.activate(n, count, layer.activation());
+    kernels.activate(n, count, layer.activation());
     cells.blend(scratch.gi + (long) count * bytes, n, scratch.previous, scratch.next, count);
   }
 
@@ -174,7 +169,7 @@ public final class SessionStep {
     kernels.multiply(scratch.product, scratch.previous, count);
     gates(layer.state(), 2, GateMatrix.GATES, scratch.product, scratch.gh);
     kernels.add(n, scratch.gh + 2L * count * bytes, count);
-    cells.activate(n, count, layer.activation());
+    kernels.activate(n, count, layer.activation());
     cells.blend(scratch.gi + (long) count * bytes, scratch.previous, n, scratch.next, count);
   }
 

@@ -1,6 +1,5 @@
 package clickahead.graph;
 
-import clickahead.math.LossKernels;
 import clickahead.math.Worker;
 
 /**
@@ -8,16 +7,9 @@ import clickahead.math.Worker;
  * loss is the mean over all columns of σ(r - t) + σ(r²), without the own column's σ(t²). The
  * official code multiplies it by the number of slots, by a slip in the shapes of a difference.
  */
-final class Top1 extends PairwiseLoss {
-  private final long[] targets;
-  private final long[] sums;
-  private final long[] scratch;
-
+final class Top1 extends UnweightedLoss {
   Top1(Workspace space, LossSettings settings) {
-    super(space, settings);
-    targets = space.elementsPerWorker(p);
-    sums = space.elementsPerWorker(2L * p);
-    scratch = space.elementsPerWorker(3L * LossKernels.scratchRow(p));
+    super(space, settings, 3);
   }
 
   /** σ(t²), which is a negative's penalty too. */
@@ -32,16 +24,8 @@ final class Top1 extends PairwiseLoss {
   }
 
   @Override
-  void compare(Worker worker, MiniBatch batch, ScoreBlock block, int rows) {
-    int w = worker.index();
-    for (int b = 0; b < space.slots(); b++) {
-      if (block.targetRows[b] >= 0) {
-        hideTarget(w, block, b, 1.001 * Math.min(0, target[b]) - OUT_OF_SIGHT);
-      }
-    }
-    worker.barrier();
-    targetsTo(targets[w], batch);
-    losses.top1(block.scores, block.weights, rows, p, activation, targets[w], sums[w], scratch[w]);
+  void pass(ScoreBlock block, int rows, long targets, long sums, long scratch) {
+    losses.top1(block.scores, block.weights, rows, p, activation, targets, sums, scratch);
   }
 
   @Override

@@ -1,72 +1,49 @@
 package clickahead.math;
 
-/** The element-wise halves of recurrent cells. See {@link Kernels} for the conventions. */
+/**
+ * The element-wise loops of GRU cells (Cho et al. 2014). Gates r, z and the candidate n stand one
+ * behind the other, [3, count], all counts padded. See {@link Kernels} for the conventions.
+ */
 public interface CellKernels {
 
-  /**
-   * Forward pass of the reset-after GRU cell (Cho et al. 2014 as cuDNN has it): r = σ(gi_r + gh_r),
-   * z = σ(gi_z + gh_z), n = tanh(gi_n + r∘gh_n), h = (1 - z)∘n + z∘previous.
-   *
-   * @param gi [3, count] products of the input with biases; left holding r, z, n
-   * @param gh [3, count] products of the previous state with biases
-   * @param previous [count]
-   * @param h [count]
-   * @param count padded
-   */
-  void gruForward(long gi, long gh, long previous, long h, int count);
-
-  /**
-   * Backward pass of the reset-after GRU cell.
-   *
-   * @param gi [3, count] r, z, n; left holding the gradients of gi
-   * @param gh [3, count] as in the forward pass; left holding the gradients of gh
-   * @param previous [count] state before the step
-   * @param dh [count] gradient of h
-   * @param count padded
-   */
-  void gruBackward(long gi, long gh, long previous, long dh, int count);
-
-  /** gates[i] = σ(gates[i] + state[i]) for a padded count. */
+  /** gates[i] = σ(gates[i] + state[i]). */
   void sigmoidOfSum(long gates, long state, int count);
 
-  /** to[i] += a[i] * b[i] for a padded count. */
+  /** to[i] += a[i] * b[i]. */
   void addProduct(long to, long a, long b, int count);
 
-  /** values[i] = activation of values[i] for a padded count. */
-  void activate(long values, int count, Activation activation);
-
-  /** out[i] = slope of the activation where its value is values[i], for a padded count. */
-  void slopes(long values, long out, int count, Activation activation);
-
-  /** out[i] = a[i] + z[i] * (b[i] - a[i]) for a padded count. */
+  /** out[i] = a[i] + z[i] * (b[i] - a[i]). */
   void blend(long z, long a, long b, long out, int count);
 
   /**
-   * {@link #gruBackward} with any activation of the candidate.
+   * Backward pass of the reset-after cell, h = (1 - z)∘n + z∘previous.
    *
-   * @param slope [count] its slope
+   * @param gi [3, count] r, z, n; left holding the gradients of the input's part of the gates
+   * @param gh [3, count] the state's part of the gates, of which only the candidate's is read; left
+   *     holding its gradients
+   * @param previous [count] state before the step
+   * @param dh [count] gradient of h
+   * @param sloped [count] gradient of h times the slope of the candidate's activation
    */
-  void gruBackward(long gi, long gh, long previous, long dh, long slope, int count);
+  void resetAfterBackward(long gi, long gh, long previous, long dh, long sloped, int count);
 
   /**
-   * Backward pass of the reset-before cell (Cho et al. 2014), as far as it does not need the reset
-   * gate: h = (1 - z)∘previous + z∘n.
+   * Backward pass of the reset-before cell, h = (1 - z)∘previous + z∘n, as far as it does not need
+   * the reset gate.
    *
    * @param gi [3, count] r, z, n; z and n are left holding the gradients of their inputs
    * @param previous [count] state before the step
    * @param dh [count] gradient of h
-   * @param slope [count] slope of the candidate's activation
-   * @param count padded
+   * @param sloped [count] gradient of h times the slope of the candidate's activation
    */
-  void resetBeforeBackward(long gi, long previous, long dh, long slope, int count);
+  void resetBeforeBackward(long gi, long previous, long dh, long sloped, int count);
 
   /**
-   * The reset gate's part: r[i] becomes the gradient of its input.
+   * The reset gate's part of that: r[i] becomes the gradient of its input.
    *
    * @param r [count] the gate
    * @param product [count] gradient of r∘previous
    * @param previous [count] state before the step
-   * @param count padded
    */
   void resetGradient(long r, long product, long previous, int count);
 }

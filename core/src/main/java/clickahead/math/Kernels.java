@@ -34,6 +34,12 @@ public interface Kernels {
   /** Writes one element. */
   void put(long base, long index, double value);
 
+  /** values[i] = activation of values[i] for a padded count. */
+  void activate(long values, int count, Activation activation);
+
+  /** gradient[i] *= slope of the activation where its value is values[i], for a padded count. */
+  void timesSlope(long gradient, long values, int count, Activation activation);
+
   /** Loops of recurrent cells. */
   CellKernels cells();
 

@@ -53,9 +53,6 @@ public interface LossKernels {
   /** scores[u, b] -= shift[u]. scores [rows, P]. */
   void shiftRows(long scores, double[] shift, int rows, int p);
 
-  /** scores[i] = activation of scores[i]; count padded. */
-  void activate(long scores, int count, Activation activation);
-
   /**
    * BPR (Rendle et al. 2009; Hidasi et al. 2016, equation in section 3.3): with r an item's score,
    * t the target's: sums[0, b] = Σ weight * log(1 + exp(r - t)), sums[1, b] = Σ weight * σ(r - t);

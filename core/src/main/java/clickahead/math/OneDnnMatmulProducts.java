@@ -100,8 +100,10 @@ public final class OneDnnMatmulProducts implements Products {
       }
       long columnsA = transposeA ? m : k;
       long columnsB = transposeB ? k : n;
-      long packedA = packed(own.a, a, strideA, transposeA ? k : m, columnsA);
-      long packedB = packed(own.b, b, strideB, transposeB ? n : k, columnsB);
+      long rowsA = transposeA ? k : m;
+      long rowsB = transposeB ? n : k;
+      long packedA = own.a.copyOf(a, strideA, rowsA, columnsA, Short.BYTES, Bfloat16::pack);
+      long packedB = own.b.copyOf(b, strideB, rowsB, columnsB, Short.BYTES, Bfloat16::pack);
       own.cache
           .get(transposeA, transposeB, m, n, k, columnsA, columnsB, strideOut)
           .execute(packedA, packedB, out);
@@ -109,14 +111,5 @@ public final class OneDnnMatmulProducts implements Products {
       // The copies go with their object: not before the last use of an address.
       Reference.reachabilityFence(own);
     }
-  }
-
-  private static long packed(GrowingMemory to, long from, long stride, long rows, long columns) {
-    long copy = to.atLeast(rows * columns * Short.BYTES);
-    for (long row = 0; row < rows; row++) {
-      long source = from + row * stride * Float.BYTES;
-      Bfloat16.pack(source, copy + row * columns * Short.BYTES, columns);
-    }
-    return copy;
   }
 }

@@ -62,22 +62,15 @@ public final class RoundedProducts implements Products {
     try {
       long columnsA = transposeA ? m : k;
       long columnsB = transposeB ? k : n;
-      long roundA = rounded(own.a, a, strideA, transposeA ? k : m, columnsA);
-      long roundB = rounded(own.b, b, strideB, transposeB ? n : k, columnsB);
+      long rowsA = transposeA ? k : m;
+      long rowsB = transposeB ? n : k;
+      long roundA = own.a.copyOf(a, strideA, rowsA, columnsA, Float.BYTES, Bfloat16::round);
+      long roundB = own.b.copyOf(b, strideB, rowsB, columnsB, Float.BYTES, Bfloat16::round);
       single.multiply(
           transposeA, transposeB, m, n, k, roundA, columnsA, roundB, columnsB, out, strideOut);
     } finally {
       // The copies go with their object: not before the last use of an address.
       Reference.reachabilityFence(own);
     }
-  }
-
-  private static long rounded(GrowingMemory to, long from, long stride, long rows, long columns) {
-    long copy = to.atLeast(rows * columns * Float.BYTES);
-    for (long row = 0; row < rows; row++) {
-      long source = from + row * stride * Float.BYTES;
-      Bfloat16.round(source, copy + row * columns * Float.BYTES, columns);
-    }
-    return copy;
   }
 }

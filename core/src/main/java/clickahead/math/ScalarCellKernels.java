@@ -16,6 +16,10 @@ final class ScalarCellKernels implements CellKernels {
     memory.put(base, index, value);
   }
 
+  private static double sigmoid(double x) {
+    return 1 / (1 + StrictMath.exp(-x));
+  }
+
   @Override
   public void sigmoidOfSum(long gates, long state, int count) {
     for (int i = 0; i < count; i++) {
@@ -31,20 +35,6 @@ final class ScalarCellKernels implements CellKernels {
   }
 
   @Override
-  public void activate(long values, int count, Activation activation) {
-    for (int i = 0; i < count; i++) {
-      put(values, i, activation.value(get(values, i)));
-    }
-  }
-
-  @Override
-  public void slopes(long values, long out, int count, Activation activation) {
-    for (int i = 0; i < count; i++) {
-      put(out, i, activation.slopeFromValue(get(values, i)));
-    }
-  }
-
-  @Override
   public void blend(long z, long a, long b, long out, int count) {
     for (int i = 0; i < count; i++) {
       put(out, i, get(a, i) + get(z, i) * (get(b, i) - get(a, i)));
@@ -52,13 +42,13 @@ final class ScalarCellKernels implements CellKernels {
   }
 
   @Override
-  public void gruBackward(long gi, long gh, long previous, long dh, long slope, int count) {
+  public void resetAfterBackward(long gi, long gh, long previous, long dh, long sloped, int count) {
     for (int i = 0; i < count; i++) {
       int iz = count + i;
       int in = 2 * count + i;
       double r = get(gi, i);
       double z = get(gi, iz);
-      double dn = get(dh, i) * (1 - z) * get(slope, i);
+      double dn = get(sloped, i) * (1 - z);
       double dr = dn * get(gh, in) * r * (1 - r);
       double dz = get(dh, i) * (get(previous, i) - get(gi, in)) * z * (1 - z);
       put(gi, i, dr);
@@ -71,13 +61,13 @@ final class ScalarCellKernels implements CellKernels {
   }
 
   @Override
-  public void resetBeforeBackward(long gi, long previous, long dh, long slope, int count) {
+  public void resetBeforeBackward(long gi, long previous, long dh, long sloped, int count) {
     for (int i = 0; i < count; i++) {
       int iz = count + i;
       int in = 2 * count + i;
       double z = get(gi, iz);
       double dz = get(dh, i) * (get(gi, in) - get(previous, i)) * z * (1 - z);
-      put(gi, in, get(dh, i) * z * get(slope, i));
+      put(gi, in, get(sloped, i) * z);
       put(gi, iz, dz);
     }
   }
@@ -87,46 +77,6 @@ final class ScalarCellKernels implements CellKernels {
     for (int i = 0; i < count; i++) {
       double gate = get(r, i);
       put(r, i, get(product, i) * get(previous, i) * gate * (1 - gate));
-    }
-  }
-
-  static double sigmoid(double x) {
-    return 1 / (1 + StrictMath.exp(-x));
-  }
-
-  @Override
-  public void gruForward(long gi, long gh, long previous, long h, int count) {
-    for (int i = 0; i < count; i++) {
-      int iz = count + i;
-      int in = 2 * count + i;
-      double r = sigmoid(get(gi, i) + get(gh, i));
-      double z = sigmoid(get(gi, iz) + get(gh, iz));
-      double n = StrictMath.tanh(get(gi, in) + r * get(gh, in));
-      put(gi, i, r);
-      put(gi, iz, z);
-      put(gi, in, n);
-      put(h, i, (1 - z) * n + z * get(previous, i));
-    }
-  }
-
-  @Override
-  public void gruBackward(long gi, long gh, long previous, long dh, int count) {
-    for (int i = 0; i < count; i++) {
-      int iz = count + i;
-      int in = 2 * count + i;
-      double r = get(gi, i);
-      double z = get(gi, iz);
-      double n = get(gi, in);
-      double d = get(dh, i);
-      double dn = d * (1 - z) * (1 - n * n);
-      double dr = dn * get(gh, in) * r * (1 - r);
-      double dz = d * (get(previous, i) - n) * z * (1 - z);
-      put(gi, i, dr);
-      put(gi, iz, dz);
-      put(gi, in, dn);
-      put(gh, i, dr);
-      put(gh, iz, dz);
-      put(gh, in, dn * r);
     }
   }
 }

@@ -166,4 +166,18 @@ public final class ScalarKernels implements Kernels {
   public OptimizerKernels optimizers() {
     return new ScalarOptimizerKernels(this);
   }
+
+  @Override
+  public void activate(long values, int count, Activation activation) {
+    for (int i = 0; i < count; i++) {
+      put(values, i, activation.value(get(values, i)));
+    }
+  }
+
+  @Override
+  public void timesSlope(long gradient, long values, int count, Activation activation) {
+    for (int i = 0; i < count; i++) {
+      put(gradient, i, get(gradient, i) * activation.slopeFromValue(get(values, i)));
+    }
+  }
 }

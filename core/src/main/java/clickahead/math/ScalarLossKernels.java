@@ -145,13 +145,6 @@ final class ScalarLossKernels implements LossKernels {
     }
   }
 
-  @Override
-  public void activate(long scores, int count, Activation activation) {
-    for (int i = 0; i < count; i++) {
-      put(scores, i, activation.value(get(scores, i)));
-    }
-  }
-
   private static double sigmoid(double x) {
     return 1 / (1 + StrictMath.exp(-x));
   }

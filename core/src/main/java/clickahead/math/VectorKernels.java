@@ -1,9 +1,12 @@
 package clickahead.math;
 
+import static clickahead.math.VectorMath.expNegative;
 import static clickahead.math.VectorMath.fold;
 import static clickahead.math.VectorMath.load;
 import static clickahead.math.VectorMath.maskLanes;
+import static clickahead.math.VectorMath.one;
 import static clickahead.math.VectorMath.store;
+import static clickahead.math.VectorMath.tanh;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -186,5 +189,93 @@ public final class VectorKernels implements Kernels {
   @Override
   public OptimizerKernels optimizers() {
     return OPTIMIZERS;
+  }
+
+  @Override
+  public void activate(long values, int count, Activation activation) {
+    long bytes = 4L * count;
+    switch (activation.kind()) {
+      case LINEAR -> {}
+      case TANH -> tanhRow(values, bytes);
+      case RELU, LEAKY -> leakyRow(values, (float) activation.first(), bytes);
+      case ELU, SELU ->
+          eluRow(
+              values,
+              (float) activation.positiveFactor(),
+              (float) activation.negativeFactor(),
+              bytes);
+    }
+  }
+
+  private static void tanhRow(long row, long bytes) {
+    for (long k = 0; k < bytes; k += 4L * L) {
+      store(row + k, tanh(load(row + k)));
+    }
+  }
+
+  private static void leakyRow(long row, float slope, long bytes) {
+    for (long k = 0; k < bytes; k += 4L * L) {
+      FloatVector x = load(row + k);
+      store(row + k, x.blend(x.mul(slope), x.lt(0f)));
+    }
+  }
+
+  private static void eluRow(long row, float positive, float negative, long bytes) {
+    for (long k = 0; k < bytes; k += 4L * L) {
+      FloatVector x = load(row + k);
+      FloatVector below = expNegative(x.abs()).mul(negative).sub(negative);
+      store(row + k, x.mul(positive).blend(below, x.lt(0f)));
+    }
+  }
+
+  @Override
+  public void timesSlope(long gradient, long values, int count, Activation activation) {
+    multiplySlopes(gradient, values, activation, 4L * count);
+  }
+
+  /** e *= slope of the activation whose values are in the row. */
+  static void multiplySlopes(long e, long row, Activation activation, long bytes) {
+    switch (activation.kind()) {
+      case LINEAR -> {}
+      case TANH -> timesTanhSlope(e, row, bytes);
+      case RELU -> timesReluSlope(e, row, bytes);
+      case LEAKY -> timesLeakySlope(e, row, (float) activation.first(), bytes);
+      case ELU, SELU ->
+          timesEluSlope(
+              e,
+              row,
+              (float) activation.positiveFactor(),
+              (float) activation.negativeFactor(),
+              bytes);
+    }
+  }
+
+  private static void timesTanhSlope(long e, long row, long bytes) {
+    for (long k = 0; k < bytes; k += 4L * L) {
+      FloatVector y = load(row + k);
+      store(e + k, load(e + k).mul(one().sub(y.mul(y))));
+    }
+  }
+
+  private static void timesReluSlope(long e, long row, long bytes) {
+    for (long k = 0; k < bytes; k += 4L * L) {
+      FloatVector y = load(row + k);
+      store(e + k, FloatVector.zero(S).blend(load(e + k), y.compare(VectorOperators.GT, 0f)));
+    }
+  }
+
+  private static void timesLeakySlope(long e, long row, float slope, long bytes) {
+    for (long k = 0; k < bytes; k += 4L * L) {
+      FloatVector v = load(e + k);
+      store(e + k, v.blend(v.mul(slope), load(row + k).lt(0f)));
+    }
+  }
+
+  private static void timesEluSlope(long e, long row, float positive, float negative, long bytes) {
+    for (long k = 0; k < bytes; k += 4L * L) {
+      FloatVector y = load(row + k);
+      FloatVector slope = FloatVector.broadcast(S, positive).blend(y.add(negative), y.lt(0f));
+      store(e + k, load(e + k).mul(slope));
+    }
   }
 }

@@ -8,7 +8,6 @@ import static clickahead.math.VectorMath.one;
 import static clickahead.math.VectorMath.store;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** {@link LossKernels} on the Vector API, under the rules of {@link VectorKernels}. */
@@ -226,7 +225,7 @@ final class VectorLossKernels implements LossKernels {
     expBelow(row, max, e, n, bytes);
     likelihood(e, ratio, g, n, bytes);
     likelihoodGradient(g, joined + bytes, n, bytes);
-    timesSlope(e, row, activation, n * bytes);
+    VectorKernels.multiplySlopes(e, row, activation, n * bytes);
     bprGradient(row, e, g, weight, u, bpreg, joined, n, bytes);
   }
 
@@ -238,52 +237,6 @@ final class VectorLossKernels implements LossKernels {
         FloatVector v = load(g + at + k);
         store(g + at + k, v.mul(v).sub(load(mean + k)).mul(load(mean + bytes + k)));
       }
-    }
-  }
-
-  /** e *= slope of the activation whose values are in the row. */
-  private static void timesSlope(long e, long row, Activation activation, long bytes) {
-    switch (activation.kind()) {
-      case LINEAR -> {}
-      case TANH -> timesTanhSlope(e, row, bytes);
-      case RELU -> timesReluSlope(e, row, bytes);
-      case LEAKY -> timesLeakySlope(e, row, (float) activation.first(), bytes);
-      case ELU, SELU ->
-          timesEluSlope(
-              e,
-              row,
-              (float) activation.positiveFactor(),
-              (float) activation.negativeFactor(),
-              bytes);
-    }
-  }
-
-  private static void timesTanhSlope(long e, long row, long bytes) {
-    for (long k = 0; k < bytes; k += 4L * L) {
-      FloatVector y = load(row + k);
-      store(e + k, load(e + k).mul(one().sub(y.mul(y))));
-    }
-  }
-
-  private static void timesReluSlope(long e, long row, long bytes) {
-    for (long k = 0; k < bytes; k += 4L * L) {
-      FloatVector y = load(row + k);
-      store(e + k, FloatVector.zero(S).blend(load(e + k), y.compare(VectorOperators.GT, 0f)));
-    }
-  }
-
-  private static void timesLeakySlope(long e, long row, float slope, long bytes) {
-    for (long k = 0; k < bytes; k += 4L * L) {
-      FloatVector v = load(e + k);
-      store(e + k, v.blend(v.mul(slope), load(row + k).lt(0f)));
-    }
-  }
-
-  private static void timesEluSlope(long e, long row, float positive, float negative, long bytes) {
-    for (long k = 0; k < bytes; k += 4L * L) {
-      FloatVector y = load(row + k);
-      FloatVector slope = FloatVector.broadcast(S, positive).blend(y.add(negative), y.lt(0f));
-      store(e + k, load(e + k).mul(slope));
     }
   }
 
@@ -306,43 +259,6 @@ final class VectorLossKernels implements LossKernels {
         FloatVector q = load(e + at + k).mul(w).mul(load(joined + k));
         store(row + at + k, q.mul(penalty.sub(load(g + at + k))));
       }
-    }
-  }
-
-  @Override
-  public void activate(long scores, int count, Activation activation) {
-    long bytes = 4L * count;
-    switch (activation.kind()) {
-      case LINEAR -> {}
-      case TANH -> tanhRow(scores, bytes);
-      case RELU, LEAKY -> leakyRow(scores, (float) activation.first(), bytes);
-      case ELU, SELU ->
-          eluRow(
-              scores,
-              (float) activation.positiveFactor(),
-              (float) activation.negativeFactor(),
-              bytes);
-    }
-  }
-
-  private static void tanhRow(long row, long bytes) {
-    for (long k = 0; k < bytes; k += 4L * L) {
-      store(row + k, VectorMath.tanh(load(row + k)));
-    }
-  }
-
-  private static void leakyRow(long row, float slope, long bytes) {
-    for (long k = 0; k < bytes; k += 4L * L) {
-      FloatVector x = load(row + k);
-      store(row + k, x.blend(x.mul(slope), x.lt(0f)));
-    }
-  }
-
-  private static void eluRow(long row, float positive, float negative, long bytes) {
-    for (long k = 0; k < bytes; k += 4L * L) {
-      FloatVector x = load(row + k);
-      FloatVector below = expNegative(x.abs()).mul(negative).sub(negative);
-      store(row + k, x.mul(positive).blend(below, x.lt(0f)));
     }
   }
 
@@ -451,7 +367,7 @@ final class VectorLossKernels implements LossKernels {
     addSoftplus(row, target, e, weight, u, sums, n, bytes);
     weightedSigmoid(row, target, e, weight, u, g, n, bytes);
     addSlopes(g, sums + bytes, n, bytes);
-    timesSlope(g, row, activation, n * bytes);
+    VectorKernels.multiplySlopes(g, row, activation, n * bytes);
     VectorKernels.copyRow(g, row, (int) (n * bytes / 4));
   }
 
@@ -527,7 +443,7 @@ final class VectorLossKernels implements LossKernels {
     addWeightedRows(value, weight, u, sums, n, bytes);
     addWeightedRows(slope, weight, u, sums + bytes, n, bytes);
     addRows(slope, slope + tile, slope, weight, u, n, bytes);
-    timesSlope(slope, row, activation, n * bytes);
+    VectorKernels.multiplySlopes(slope, row, activation, n * bytes);
     VectorKernels.copyRow(slope, row, (int) (n * bytes / 4));
   }
 
@@ -688,7 +604,7 @@ final class VectorLossKernels implements LossKernels {
     long tile = tile(bytes);
     expBelow(row, max, e, n, bytes);
     top1Terms(row, target, e + tile, n, bytes);
-    timesSlope(e, row, activation, n * bytes);
+    VectorKernels.multiplySlopes(e, row, activation, n * bytes);
     top1MaxGradients(row, e, weight, u, joined, n, bytes, tile);
   }
 

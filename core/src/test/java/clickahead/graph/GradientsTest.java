@@ -175,7 +175,7 @@ class GradientsTest {
       StepCase.Laid laid = step.lay(arena, compute, workers, 2);
       RecordedGradients recorded = record(laid, team);
       List<Double> gradients = new ArrayList<>();
-      for (Weight weight : weights(laid)) {
+      for (StepWeight weight : StepWeight.of(laid)) {
         gradients.add(weight.gradient(recorded));
       }
       return gradients;
@@ -188,7 +188,7 @@ class GradientsTest {
         WorkerTeam team = new WorkerTeam(1, compute.products())) {
       StepCase.Laid laid = step.lay(arena, compute, 1, 2);
       List<Double> slopes = new ArrayList<>();
-      for (Weight weight : weights(laid)) {
+      for (StepWeight weight : StepWeight.of(laid)) {
         double before = weight.get();
         weight.put(before + STEP);
         double above = laid.gradients(team);
@@ -226,80 +226,5 @@ class GradientsTest {
           .as("%s, %d workers: weight %d", what, workers, i)
           .isCloseTo(expected.get(i), within(bound));
     }
-  }
-
-  /** One weight of a step, wherever it lies. */
-  private interface Weight {
-    double get();
-
-    void put(double value);
-
-    double gradient(RecordedGradients recorded);
-  }
-
-  private static List<Weight> weights(StepCase.Laid laid) {
-    List<Weight> weights = new ArrayList<>();
-    for (int i = 0; i < laid.table.items(); i++) {
-      for (int k = 0; k <= laid.table.units(); k++) {
-        weights.add(tableWeight(laid.table, i, k, false));
-      }
-    }
-    if (laid.input.mode() != InputMode.SHARED) {
-      ItemTable inputs = laid.input.table();
-      for (int i = 0; i < inputs.items(); i++) {
-        for (int k = 0; k < inputs.units(); k++) {
-          weights.add(tableWeight(inputs, i, k, true));
-        }
-      }
-    }
-    for (GruLayer layer : laid.layers) {
-      for (GateMatrix matrix : List.of(layer.input(), layer.state())) {
-        for (int row = 0; row < GateMatrix.GATES * matrix.units(); row++) {
-          int columns = matrix.inputs() + (StepCase.Laid.biased(layer, matrix) ? 1 : 0);
-          for (int k = 0; k < columns; k++) {
-            weights.add(gateWeight(matrix, row / matrix.units(), row % matrix.units(), k));
-          }
-        }
-      }
-    }
-    return weights;
-  }
-
-  private static Weight tableWeight(ItemTable table, int item, int column, boolean input) {
-    return new Weight() {
-      @Override
-      public double get() {
-        return table.get(0, item, column);
-      }
-
-      @Override
-      public void put(double value) {
-        table.put(0, item, column, value);
-      }
-
-      @Override
-      public double gradient(RecordedGradients recorded) {
-        return input ? recorded.input(item, column) : recorded.item(item, column);
-      }
-    };
-  }
-
-  private static Weight gateWeight(GateMatrix matrix, int gate, int unit, int column) {
-    return new Weight() {
-      @Override
-      public double get() {
-        return matrix.get(0, gate, unit, column);
-      }
-
-      @Override
-      public void put(double value) {
-        matrix.put(0, gate, unit, column, value);
-      }
-
-      @Override
-      public double gradient(RecordedGradients recorded) {
-        return matrix.gradient(gate, unit, column);
-      }
-    };
   }
 }

@@ -133,25 +133,33 @@ final class KernelCases {
     }
   }
 
+  /** A whole reset-after cell with tanh, and its way back. */
   private void gru(int p, DoubleSupplier gates) {
     add(
-        "gruForward of " + p,
+        "a reset-after cell of " + p,
         8,
         4,
-        (k, at) -> k.cells().gruForward(at[0], at[1], at[2], at[3], p),
+        (k, at) -> {
+          long block = (long) p * k.elementBytes();
+          k.cells().sigmoidOfSum(at[0], at[1], 2 * p);
+          k.cells().addProduct(at[0] + 2 * block, at[0], at[1] + 2 * block, p);
+          k.activate(at[0] + 2 * block, p, Activation.TANH);
+          k.cells().blend(at[0] + block, at[0] + 2 * block, at[2], at[3], p);
+        },
         fill(3 * p, gates),
         fill(3 * p, gates),
         fill(p, between(-1, 1)),
         random(p));
+    double[][] buffers = {
+      fill(3 * p, between(0, 1)), random(3 * p), fill(p, between(-1, 1)), random(p), null
+    };
+    buffers[4] = Arrays.stream(buffers[3]).map(x -> (float) (0.7 * x)).toArray();
     add(
-        "gruBackward of " + p,
+        "resetAfterBackward of " + p,
         8,
         8,
-        (k, at) -> k.cells().gruBackward(at[0], at[1], at[2], at[3], p),
-        fill(3 * p, between(0, 1)),
-        random(3 * p),
-        fill(p, between(-1, 1)),
-        random(p));
+        (k, at) -> k.cells().resetAfterBackward(at[0], at[1], at[2], at[3], at[4], p),
+        buffers);
   }
 
   private void cells(int p) {
@@ -180,16 +188,6 @@ final class KernelCases {
         random(p),
         random(p));
     add(
-        "gruBackward by slope of " + p,
-        8,
-        8,
-        (k, at) -> k.cells().gruBackward(at[0], at[1], at[2], at[3], at[4], p),
-        fill(3 * p, between(0, 1)),
-        random(3 * p),
-        fill(p, between(-1, 1)),
-        random(p),
-        fill(p, between(0, 1)));
-    add(
         "resetBeforeBackward of " + p,
         8,
         8,
@@ -206,22 +204,14 @@ final class KernelCases {
         fill(p, between(0, 1)),
         random(p),
         random(p));
-    for (String name :
-        List.of("linear", "tanh", "relu", "leaky-0.2", "elu-0.5", "selu-1.05-1.67")) {
-      Activation activation = Activation.parse(name);
+    for (Activation activation : ACTIVATIONS) {
       add(
-          "activate " + name + " of " + p,
+          "timesSlope of " + p + ", " + activation,
           8,
           4,
-          (k, at) -> k.cells().activate(at[0], p, activation),
-          fill(p, () -> random.nextInt(5) == 0 ? 0 : (float) random.nextDouble(-8, 8)));
-      add(
-          "slopes of " + name + " of " + p,
-          8,
-          4,
-          (k, at) -> k.cells().slopes(at[0], at[1], p, activation),
-          fill(p, () -> random.nextInt(5) == 0 ? 0 : (float) random.nextDouble(-1, 1)),
-          random(p));
+          (k, at) -> k.timesSlope(at[0], at[1], p, activation),
+          random(p),
+          fill(p, () -> random.nextInt(5) == 0 ? 0 : (float) random.nextDouble(-1, 1)));
     }
   }
 
@@ -417,7 +407,7 @@ final class KernelCases {
           4,
           // 1 - 2 / (e^2x + 1) and e^x - 1 cancel near 0.
           2,
-          (k, at) -> k.losses().activate(at[0], rows * p, activation),
+          (k, at) -> k.activate(at[0], rows * p, activation),
           fill(rows * p, scores));
     }
   }
