@@ -10,6 +10,7 @@ import clickahead.graph.Workspace;
 import clickahead.math.Activation;
 import clickahead.math.Compute;
 import java.lang.foreign.Arena;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -40,6 +41,20 @@ public record Gru4Rec(ItemTable items, ItemInput input, List<GruLayer> layers) {
       List<Integer> units,
       List<Cell> cells,
       Activation activation) {
+
+    /** The one that parameters ask for. */
+    static Shape of(Gru4RecParameters p, int items) {
+      InputMode input =
+          p.constrainedEmbedding()
+              ? InputMode.SHARED
+              : p.embedding().exists() ? InputMode.SEPARATE : InputMode.ONE_HOT;
+      List<Cell> cells = new ArrayList<>();
+      for (int l = 0; l < p.layers().size(); l++) {
+        cells.add(p.cell().of(l, input));
+      }
+      int embedded = p.embedding().before(p.layers().getFirst());
+      return new Shape(items, input, embedded, p.layers(), cells, p.hiddenAct());
+    }
 
     /** The usual one: shared embedding, reset-after cells, tanh. */
     public static Shape shared(int items, List<Integer> units) {

@@ -1,16 +1,12 @@
 package clickahead.model;
 
 import clickahead.config.Parameter;
-import clickahead.graph.Cell;
-import clickahead.graph.InputMode;
 import clickahead.graph.LogqCorrection;
 import clickahead.graph.Loss;
 import clickahead.graph.LossSettings;
 import clickahead.math.Activation;
 import clickahead.math.Precision;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** The parameters of GRU4Rec and its training, under the names of the official code. */
@@ -230,7 +226,7 @@ public record Gru4RecParameters(
         constrainedEmbedding || embedding.exists() || dropoutPEmbed == 0,
         "dropout_p_embed drops elements of the input embedding, and a one-hot input has none. Set"
             + " dropout_p_embed=0, or an embedding");
-    requireFittingOptimiser(adapt, adaptParams, momentum, nesterov);
+    adapt.requireFitting(adaptParams, momentum, nesterov);
     finalAct.before(loss, eluParam);
     if (!loss.isSoftmax()) {
       require(smoothing == 0, "smoothing needs loss=cross-entropy or xe-logit. Set smoothing=0");
@@ -249,40 +245,14 @@ public record Gru4RecParameters(
     }
   }
 
-  private static void requireFittingOptimiser(
-      Adapt adapt, List<Double> parameters, double momentum, boolean nesterov) {
-    int usual = adapt.usualParameters().length;
-    String name = adapt.name().toLowerCase(Locale.ROOT);
-    require(
-        parameters.isEmpty() || parameters.size() == usual,
-        "adapt_params has %d values, and adapt=%s takes %d. Set as many, or none for the usual ones"
-            .formatted(parameters.size(), name, usual));
-    require(
-        momentum == 0 || !adapt.isAdam(),
-        "adapt="
-            + name
-            + " has momentum of its own, its first decay. Set momentum=0, or another adapt");
-    require(
-        !nesterov || momentum > 0,
-        "nesterov=true needs momentum. Set one above 0, or nesterov=false");
-  }
-
   /** Names of the optimiser's states, in the order of their planes behind the weights. */
   List<String> stateNames() {
-    List<String> names = new ArrayList<>(adapt.stateNames());
-    if (momentum > 0) {
-      names.add("velocity");
-    }
-    return names;
+    return adapt.stateNames(momentum);
   }
 
   /** A parameter of the scaling: as given, or as usual; 0 where there is none. */
   public double adaptParameter(int index) {
-    double[] usual = adapt.usualParameters();
-    if (index >= usual.length) {
-      return 0;
-    }
-    return adaptParams.isEmpty() ? usual[index] : adaptParams.get(index);
+    return adapt.parameter(adaptParams, index);
   }
 
   private static void require(boolean condition, String otherwise) {
@@ -297,16 +267,7 @@ public record Gru4RecParameters(
    * @param items N
    */
   public Gru4Rec.Shape shape(int items) {
-    InputMode input =
-        constrainedEmbedding
-            ? InputMode.SHARED
-            : embedding.exists() ? InputMode.SEPARATE : InputMode.ONE_HOT;
-    List<Cell> cells = new ArrayList<>();
-    for (int l = 0; l < layers.size(); l++) {
-      cells.add(cell.of(l, input));
-    }
-    int embedded = embedding.before(layers.getFirst());
-    return new Gru4Rec.Shape(items, input, embedded, layers, cells, hiddenAct);
+    return Gru4Rec.Shape.of(this, items);
   }
 
   /** Negative samples that a step draws: none where the softmax is taken over all items. */

@@ -2,6 +2,7 @@ package clickahead.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import clickahead.model.Gru4RecParameters;
 import java.util.List;
@@ -16,46 +17,80 @@ class ParametersTest {
   @Test
   void defaultsOfGru4RecStayAsTheyAre() {
     assertThat(defaults.asText())
-        .containsEntry("loss", "cross-entropy")
-        .containsEntry("layers", "100")
-        .containsEntry("batch_size", "32")
-        .containsEntry("n_epochs", "10")
-        .containsEntry("learning_rate", "0.1")
-        .containsEntry("momentum", "0")
-        .containsEntry("dropout_p_embed", "0")
-        .containsEntry("dropout_p_hidden", "0")
-        .containsEntry("n_sample", "2048")
-        .containsEntry("sample_alpha", "0.5")
-        .containsEntry("logq", "auto")
-        .containsEntry("final_act", "auto")
-        .containsEntry("smoothing", "0")
-        .containsEntry("exclude_accidental_hits", "false")
-        .containsEntry("full_softmax", "false")
-        .containsEntry("bpreg", "1")
-        .containsEntry("elu_param", "0.5")
-        .containsEntry("constrained_embedding", "true")
-        .containsEntry("precision", "f32");
+        .containsExactly(
+            entry("loss", "cross-entropy"),
+            entry("final_act", "auto"),
+            entry("layers", "100"),
+            entry("cell", "auto"),
+            entry("hidden_act", "tanh"),
+            entry("batch_size", "32"),
+            entry("n_epochs", "10"),
+            entry("train_random_order", "false"),
+            entry("learning_rate", "0.1"),
+            entry("lr_schedule", "constant"),
+            entry("warmup", "0"),
+            entry("adapt", "adagrad"),
+            entry("adapt_params", ""),
+            entry("momentum", "0"),
+            entry("nesterov", "false"),
+            entry("lmbd", "0"),
+            entry("grad_cap", "0"),
+            entry("dropout_p_embed", "0"),
+            entry("dropout_p_hidden", "0"),
+            entry("n_sample", "2048"),
+            entry("sample_alpha", "0.5"),
+            entry("logq", "auto"),
+            entry("smoothing", "0"),
+            entry("exclude_accidental_hits", "false"),
+            entry("full_softmax", "false"),
+            entry("bpreg", "1"),
+            entry("elu_param", "0.5"),
+            entry("constrained_embedding", "true"),
+            entry("embedding", "0"),
+            entry("sigma", "0"),
+            entry("init_as_normal", "false"),
+            entry("precision", "f32"),
+            entry("seed", "42"),
+            entry("threads", "0"));
   }
 
   @Test
   void namesAreTheOfficialOnes() {
     assertThat(defaults.declared())
         .extracting(DeclaredParameter::name)
-        .contains(
+        .containsExactly(
             "loss",
+            "final_act",
             "layers",
+            "cell",
+            "hidden_act",
             "batch_size",
             "n_epochs",
+            "train_random_order",
             "learning_rate",
+            "lr_schedule",
+            "warmup",
+            "adapt",
+            "adapt_params",
             "momentum",
+            "nesterov",
+            "lmbd",
+            "grad_cap",
             "dropout_p_embed",
             "dropout_p_hidden",
             "n_sample",
             "sample_alpha",
             "logq",
+            "smoothing",
+            "exclude_accidental_hits",
+            "full_softmax",
             "bpreg",
             "elu_param",
             "constrained_embedding",
+            "embedding",
+            "sigma",
+            "init_as_normal",
+            "precision",
             "seed",
             "threads");
   }
