@@ -7,13 +7,15 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 
 /**
- * A log as three columns: times [E] and starts [S+1] of 8 bytes, items [E] of 4 bytes.
+ * A log as columns: times [E] and starts [S+1] of 8 bytes, items [E] and ranks [S] of 4 bytes.
  *
  * @param times milliseconds since 1970 UTC, or positions
  * @param starts index of each session's first event, then E
  * @param items item indices
+ * @param ranks ranks of the sessions by their first rows in the original file; null if not known
  */
-record ColumnSessionLog(MemorySegment times, MemorySegment starts, MemorySegment items)
+record ColumnSessionLog(
+    MemorySegment times, MemorySegment starts, MemorySegment items, MemorySegment ranks)
     implements SessionLog {
   private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -22,7 +24,11 @@ record ColumnSessionLog(MemorySegment times, MemorySegment starts, MemorySegment
 
   /** Columns of a file, whose lengths must fit each other. */
   static SessionLog checked(
-      Path file, MemorySegment times, MemorySegment starts, MemorySegment items)
+      Path file,
+      MemorySegment times,
+      MemorySegment starts,
+      MemorySegment items,
+      MemorySegment ranks)
       throws FormatException {
     long events = items.byteSize() / 4;
     if (times.byteSize() / 8 != events) {
@@ -40,7 +46,16 @@ record ColumnSessionLog(MemorySegment times, MemorySegment starts, MemorySegment
               + events
               + " events. Prepare it again");
     }
-    return new ColumnSessionLog(times, starts, items);
+    if (ranks != null && ranks.byteSize() / 4 != starts.byteSize() / 8 - 1) {
+      throw new FormatException(
+          file,
+          "damaged: "
+              + ranks.byteSize() / 4
+              + " ranks for "
+              + (starts.byteSize() / 8 - 1)
+              + " sessions. Prepare it again");
+    }
+    return new ColumnSessionLog(times, starts, items, ranks);
   }
 
   static SessionLog of(int[]... sessions) {
@@ -60,7 +75,7 @@ record ColumnSessionLog(MemorySegment times, MemorySegment starts, MemorySegment
       }
       starts.setAtIndex(LONG, s + 1L, event);
     }
-    return new ColumnSessionLog(times, starts, items);
+    return new ColumnSessionLog(times, starts, items, null);
   }
 
   @Override
@@ -76,6 +91,11 @@ record ColumnSessionLog(MemorySegment times, MemorySegment starts, MemorySegment
   @Override
   public long start(int session) {
     return starts.getAtIndex(LONG, session);
+  }
+
+  @Override
+  public int rank(int session) {
+    return ranks == null ? session : ranks.getAtIndex(INT, session);
   }
 
   @Override

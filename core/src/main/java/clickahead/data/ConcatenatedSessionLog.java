@@ -41,6 +41,15 @@ final class ConcatenatedSessionLog implements SessionLog {
   }
 
   @Override
+  public int rank(int session) {
+    int part = 0;
+    while (session >= firstSession[part + 1]) {
+      part++;
+    }
+    return logs[part].rank(session - firstSession[part]);
+  }
+
+  @Override
   public int item(long event) {
     int part = partOf(event);
     return logs[part].item(event - firstEvent[part]);

@@ -32,6 +32,14 @@ public interface SessionLog {
   /** The time of an event in milliseconds since 1970 UTC; for a log without times, its position. */
   long time(long event);
 
+  /**
+   * A session's rank among all sessions of the file that the log was prepared from, by their first
+   * rows; its own number where that is not known.
+   */
+  default int rank(int session) {
+    return session;
+  }
+
   /** Number of events of a session. */
   default int length(int session) {
     return Math.toIntExact(start(session + 1) - start(session));
@@ -58,7 +66,8 @@ public interface SessionLog {
 
   /**
    * Opens one part of a prepared data set: tensors {@code times} I64 [E], {@code starts} I64 [S+1],
-   * {@code items} I32 [E].
+   * {@code items} I32 [E], and where the order of the file that it was made from is known {@code
+   * ranks} I32 [S].
    *
    * @throws clickahead.io.FormatException if the file is damaged or something else
    */
@@ -68,7 +77,8 @@ public interface SessionLog {
         file,
         tensors.data("times", ElementType.I64),
         tensors.data("starts", ElementType.I64),
-        tensors.data("items", ElementType.I32));
+        tensors.data("items", ElementType.I32),
+        tensors.tensors().containsKey("ranks") ? tensors.data("ranks", ElementType.I32) : null);
   }
 
   /** A log in memory, without times: one array of item indices per session. */

@@ -57,6 +57,14 @@ public record Gru4RecParameters(
                     + "first event.")
         boolean trainRandomOrder,
     @Parameter(
+            defaultValue = "true",
+            text =
+                "Take the sessions by the time of their first event. If false, as the log's file has"
+                    + " their first rows: by session id where the file is sorted by it, as the"
+                    + " official codes sort theirs. Without times, and in random order, it makes no"
+                    + " difference.")
+        boolean timeSort,
+    @Parameter(
             defaultValue = "0.1",
             min = 0,
             aboveMin = true,

@@ -1,22 +1,26 @@
 package clickahead.train;
 
+import clickahead.data.SessionLog;
 import clickahead.math.CounterRandom;
+import java.util.Arrays;
 
 /**
- * The order in which an epoch takes the sessions of a log [S]: the log's own, or a permutation that
- * depends on seed and epoch alone, so that any epoch can be begun without the ones before it. The
- * log itself stays as it is.
+ * The order in which an epoch takes the sessions of a log [S]: the log's own, that of the file it
+ * was prepared from, or a permutation that depends on seed and epoch alone, so that any epoch can
+ * be begun without the ones before it. The log itself stays as it is.
  */
 final class SessionOrder {
   private final int sessions;
   private final long seed;
+  private final boolean random;
 
   /** A permutation of 0 to S - 1; null for the log's own order. */
   private final int[] permutation;
 
-  private SessionOrder(int sessions, long seed, int[] permutation) {
+  private SessionOrder(int sessions, long seed, boolean random, int[] permutation) {
     this.sessions = sessions;
     this.seed = seed;
+    this.random = random;
     this.permutation = permutation;
   }
 
@@ -26,7 +30,17 @@ final class SessionOrder {
    * @param sessions S
    */
   static SessionOrder ofLog(int sessions) {
-    return new SessionOrder(sessions, 0, null);
+    return new SessionOrder(sessions, 0, false, null);
+  }
+
+  /** In every epoch the order of the file that the log was prepared from, by the ranks. */
+  static SessionOrder ofFile(SessionLog log) {
+    long[] ranked = new long[log.sessions()];
+    Arrays.setAll(ranked, s -> (long) log.rank(s) << 32 | s);
+    Arrays.sort(ranked);
+    int[] sessions = new int[ranked.length];
+    Arrays.setAll(sessions, place -> (int) ranked[place]);
+    return new SessionOrder(sessions.length, 0, false, sessions);
   }
 
   /**
@@ -35,7 +49,7 @@ final class SessionOrder {
    * @param sessions S
    */
   static SessionOrder random(int sessions, long seed) {
-    return new SessionOrder(sessions, seed, new int[sessions]);
+    return new SessionOrder(sessions, seed, true, new int[sessions]);
   }
 
   /** Number of sessions, S. */
@@ -49,7 +63,7 @@ final class SessionOrder {
    * @param epoch its number, from 1
    */
   void begin(int epoch) {
-    if (permutation == null) {
+    if (!random) {
       return;
     }
     // From the identity, not from the last epoch's order: a resumed training never saw that one.

@@ -116,9 +116,11 @@ public final class Trainer implements AutoCloseable {
   }
 
   private SessionOrder order(SessionLog log) {
-    return parameters.trainRandomOrder()
-        ? SessionOrder.random(log.sessions(), CounterRandom.derive(parameters.seed(), ORDER_STREAM))
-        : SessionOrder.ofLog(log.sessions());
+    if (parameters.trainRandomOrder()) {
+      long seed = CounterRandom.derive(parameters.seed(), ORDER_STREAM);
+      return SessionOrder.random(log.sessions(), seed);
+    }
+    return parameters.timeSort() ? SessionOrder.ofLog(log.sessions()) : SessionOrder.ofFile(log);
   }
 
   private static int workers(Gru4RecParameters parameters) {

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clickahead.data.SessionLog;
 import clickahead.graph.MiniBatch;
+import clickahead.io.ElementType;
+import clickahead.io.SafetensorsWriter;
+import clickahead.io.TensorSpec;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -15,6 +22,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Session-parallel mini-batches lose nothing, repeat nothing, and never mix two sessions. */
 class SessionParallelFeedTest {
@@ -135,6 +143,49 @@ class SessionParallelFeedTest {
       assertThat(batch.inputs).isEqualTo(inputs);
     }
     assertThat(batch.active).isZero();
+  }
+
+  @Test
+  void inTheOrderOfTheFileSessionsFillTheSlotsByTheirRanks(@TempDir Path folder)
+      throws IOException {
+    Path part = folder.resolve("train.safetensors");
+    List<TensorSpec> tensors =
+        List.of(
+            TensorSpec.of("times", ElementType.I64, 6),
+            TensorSpec.of("starts", ElementType.I64, 4),
+            TensorSpec.of("items", ElementType.I32, 6),
+            TensorSpec.of("ranks", ElementType.I32, 3));
+    try (SafetensorsWriter writer = SafetensorsWriter.create(part, Map.of(), tensors)) {
+      writer.append("times", longs(0, 1, 2, 3, 4, 5));
+      writer.append("starts", longs(0, 2, 4, 6));
+      writer.append("items", integers(0, 1, 2, 3, 4, 5));
+      writer.append("ranks", integers(7, 2, 9));
+      writer.commit();
+    }
+    SessionLog log = SessionLog.open(part);
+    SessionLog twice = SessionLog.concat(List.of(log, log));
+    assertThat(places(SessionOrder.ofLog(3))).containsExactly(0, 1, 2);
+    assertThat(places(SessionOrder.ofFile(log))).containsExactly(1, 0, 2);
+    assertThat(places(SessionOrder.ofFile(twice))).containsExactly(1, 4, 0, 3, 2, 5);
+    SessionLog plain = log(List.of(2, 2, 2));
+    assertThat(places(SessionOrder.ofFile(plain))).containsExactly(0, 1, 2);
+  }
+
+  private static List<Integer> places(SessionOrder order) {
+    order.begin(1);
+    return IntStream.range(0, order.sessions()).mapToObj(order::session).toList();
+  }
+
+  private static ByteBuffer longs(long... values) {
+    ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asLongBuffer().put(values);
+    return bytes;
+  }
+
+  private static ByteBuffer integers(int... values) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asIntBuffer().put(values);
+    return bytes;
   }
 
   @Test

@@ -19,6 +19,7 @@ final class PartWriter {
   private final ByteBuffer times = buffer();
   private final ByteBuffer starts = buffer();
   private final ByteBuffer indices = buffer();
+  private final ByteBuffer ranks = buffer();
   private final BitSet seen = new BitSet();
   private final int known;
   private SafetensorsWriter writer;
@@ -54,16 +55,18 @@ final class PartWriter {
         List.of(
             TensorSpec.of("times", ElementType.I64, events),
             TensorSpec.of("starts", ElementType.I64, sessions + 1),
-            TensorSpec.of("items", ElementType.I32, events));
+            TensorSpec.of("items", ElementType.I32, events),
+            TensorSpec.of("ranks", ElementType.I32, sessions));
     try (SafetensorsWriter target = SafetensorsWriter.create(file, Map.of(), tensors)) {
       writer = target;
       database.query(
           Sql.statement("part_event", Map.of("part", (long) part)),
-          row -> add(row.getInt(1), row.getInt(2), row.getLong(3)));
+          row -> add(row.getInt(1), row.getInt(2), row.getLong(3), row.getInt(4)));
       putLong("starts", starts, position);
       flush("times", times);
       flush("starts", starts);
       flush("items", indices);
+      flush("ranks", ranks);
       target.commit();
     }
     int unknown = seen.cardinality() - seen.get(0, known).cardinality();
@@ -71,18 +74,16 @@ final class PartWriter {
         sessions, events, seen.cardinality(), items.size(), unknown, unknownEvents, first, last);
   }
 
-  private void add(int session, int item, long micros) throws IOException {
+  private void add(int session, int item, long micros, int rank) throws IOException {
     if (session != place) {
       place = session;
       putLong("starts", starts, position);
+      putInt("ranks", ranks, rank);
     }
     int index = items.index(item);
     long time = timed ? Math.floorDiv(micros, 1000L) : position;
     putLong("times", times, time);
-    if (!indices.hasRemaining()) {
-      flush("items", indices);
-    }
-    indices.putInt(index);
+    putInt("items", indices, index);
     seen.set(index);
     unknownEvents += index >= known ? 1 : 0;
     first = Math.min(first, time);
@@ -95,6 +96,13 @@ final class PartWriter {
       flush(tensor, buffer);
     }
     buffer.putLong(value);
+  }
+
+  private void putInt(String tensor, ByteBuffer buffer, int value) throws IOException {
+    if (!buffer.hasRemaining()) {
+      flush(tensor, buffer);
+    }
+    buffer.putInt(value);
   }
 
   private void flush(String tensor, ByteBuffer buffer) throws IOException {

@@ -1,5 +1,5 @@
 -- The events of one part, in their final order.
-SELECT place, item, us
+SELECT place, item, us, rank
 FROM event
 JOIN session_part ON event.s = session_part.s
 WHERE part = :part

@@ -1,4 +1,5 @@
--- The part of each session (0 train, 1 valid, 2 test) by its first event, and its place in the part.
+-- The part of each session (0 train, 1 valid, 2 test) by its first event, its place in the part, and its
+-- rank in the whole log by its first row.
 WITH session AS (
   SELECT s, min(us) AS begins, CAST(count(*) AS INTEGER) AS events
   FROM event
@@ -9,5 +10,6 @@ WITH session AS (
   FROM session
 )
 SELECT s, events, part,
-  CAST(row_number() OVER (PARTITION BY part ORDER BY begins NULLS LAST, s NULLS LAST) AS INTEGER) AS place
+  CAST(row_number() OVER (PARTITION BY part ORDER BY begins NULLS LAST, s NULLS LAST) AS INTEGER) AS place,
+  CAST(row_number() OVER (ORDER BY s NULLS LAST) - 1 AS INTEGER) AS rank
 FROM parted

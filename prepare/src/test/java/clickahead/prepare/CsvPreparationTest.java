@@ -2,10 +2,12 @@ package clickahead.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clickahead.data.SessionLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +73,29 @@ class CsvPreparationTest extends PreparationContract {
     assertThat(dataset.items("test")).isEqualTo(4);
     assertThat(report.parts().get("test").unknownItems()).isEqualTo(1);
     assertThat(report.parts().get("test").unknownEvents()).isEqualTo(1);
+  }
+
+  @Test
+  void ranksTheSessionsOfAllPartsByTheirFirstRowsInTheFile() throws Exception {
+    long day = 86_400;
+    prepare(
+        options(
+                file(
+                    "log.csv",
+                    "session,item,time",
+                    "1,a," + 3 * day,
+                    "1,b," + (3 * day + 1),
+                    "2,c," + 10 * day,
+                    "2,d," + (10 * day + 1),
+                    "3,e," + 2 * day,
+                    "3,f," + (2 * day + 1),
+                    "4,g," + 2 * day,
+                    "4,h," + (2 * day - 1)))
+            .testDays(1));
+    assertThat(train()).containsExactly("h g", "e f", "a b");
+    SessionLog log = dataset.train();
+    assertThat(IntStream.range(0, 3).map(log::rank)).containsExactly(3, 2, 0);
+    assertThat(dataset.test().orElseThrow().rank(0)).isEqualTo(1);
   }
 
   @Test
