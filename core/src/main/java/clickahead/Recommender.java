@@ -32,6 +32,8 @@ public final class Recommender {
   private final SessionStep step;
   private final AtomicReferenceArray<SessionStep.Scratch> pool = new AtomicReferenceArray<>(POOL);
   private final int[] byPopularity;
+  private final Candidates candidates;
+  private final Candidates unseen;
 
   private Recommender(Arena arena, TrainedModel model, Compute compute) {
     this.arena = arena;
@@ -40,6 +42,8 @@ public final class Recommender {
         new SessionStep(
             compute, model.weights().items(), model.weights().input(), model.weights().layers());
     byPopularity = Popular.order(model.supports());
+    candidates = Candidates.all(model.catalog());
+    unseen = candidates.unseen();
   }
 
   /**
@@ -76,9 +80,35 @@ public final class Recommender {
     return step;
   }
 
-  /** Item indices, most popular first. */
-  int[] byPopularity() {
-    return byPopularity;
+  /** All items, to be narrowed: what a list may hold. */
+  public Candidates candidates() {
+    return candidates;
+  }
+
+  Candidates unseen() {
+    return unseen;
+  }
+
+  /** Room for the best k candidates. */
+  TopItems emptyList(int k, Candidates candidates) {
+    if (k < 1) {
+      throw new IllegalArgumentException("k must be at least 1, got " + k);
+    }
+    candidates.requireOf(catalog());
+    return new TopItems(Math.min(k, candidates.most()));
+  }
+
+  /** Fills a list with the candidates that were clicked most in the training log. */
+  void popular(TopItems top, Candidates candidates, Session session) {
+    int[] supports = model.supports();
+    int[] allowed = candidates.allowed();
+    int n = candidates.most();
+    for (int i = 0; i < n && !(allowed == null && top.isFull()); i++) {
+      int item = allowed == null ? byPopularity[i] : allowed[i];
+      if (top.admits(supports[item]) && candidates.admits(item, session)) {
+        top.add(item, supports[item]);
+      }
+    }
   }
 
   /** The owner of the weights' memory, for whoever must keep it alive. */

@@ -2,7 +2,9 @@ package clickahead;
 
 import clickahead.graph.SessionStep;
 import java.lang.ref.Reference;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * One visitor's running session: a hidden state of a few hundred numbers and the items clicked. Not
@@ -32,16 +34,51 @@ public final class Session {
     }
     SessionStep.Scratch scratch = recommender.borrow();
     try {
-      recommender.step().click(state, index, scratch);
+      click(index, scratch);
     } finally {
       recommender.giveBack(scratch);
       Reference.reachabilityFence(recommender);
     }
+    return true;
+  }
+
+  /**
+   * The visitor clicked items, one after the other: a session that begins with a history, or is
+   * moved to another model.
+   *
+   * @param items original ids, the oldest first
+   * @return those that the model does not know, in their order; they were skipped
+   */
+  public List<String> click(List<String> items) {
+    List<String> unknown = new ArrayList<>();
+    SessionStep.Scratch scratch = recommender.borrow();
+    try {
+      for (String item : items) {
+        int index = recommender.catalog().index(item);
+        if (index < 0) {
+          unknown.add(item);
+        } else {
+          click(index, scratch);
+        }
+      }
+    } finally {
+      recommender.giveBack(scratch);
+      Reference.reachabilityFence(recommender);
+    }
+    return unknown;
+  }
+
+  private void click(int item, SessionStep.Scratch scratch) {
+    recommender.step().click(state, item, scratch);
+    remember(item);
+  }
+
+  /** Adds a click to those that the state knows already. */
+  void remember(int item) {
     if (clicks == clicked.length) {
       clicked = Arrays.copyOf(clicked, 2 * clicks);
     }
-    clicked[clicks++] = index;
-    return true;
+    clicked[clicks++] = item;
   }
 
   /** Number of clicks on items that the model knows. */
@@ -49,44 +86,57 @@ public final class Session {
     return clicks;
   }
 
+  /** Original ids of the items clicked, the oldest first, as far as the model knows them. */
+  public List<String> items() {
+    return Arrays.stream(clicked, 0, clicks).mapToObj(recommender.catalog()::id).toList();
+  }
+
   /**
    * The k items most likely to be clicked next, of all items, those already clicked included.
    * Without any known click these are the most popular ones.
    */
   public Recommendations recommend(int k) {
-    return recommend(k, false);
+    return recommend(k, recommender.candidates());
   }
 
   /** As {@link #recommend(int)}, without the items that were clicked in this session. */
   public Recommendations recommendUnseen(int k) {
-    return recommend(k, true);
+    return recommend(k, recommender.unseen());
   }
 
-  private Recommendations recommend(int k, boolean excludeSeen) {
-    if (k < 1) {
-      throw new IllegalArgumentException("k must be at least 1, got " + k);
-    }
-    int items = recommender.catalog().size();
-    TopItems top = new TopItems(Math.min(k, items));
+  /**
+   * As {@link #recommend(int)}, of some items only.
+   *
+   * @param candidates made from this recommender's {@link Recommender#candidates}
+   * @throws IllegalArgumentException if k is below 1, or the candidates are another model's
+   */
+  public Recommendations recommend(int k, Candidates candidates) {
+    TopItems top = recommender.emptyList(k, candidates);
     if (clicks == 0) {
-      for (int i = 0; i < Math.min(k, items); i++) {
-        int item = recommender.byPopularity()[i];
-        top.add(item, recommender.model().supports()[item]);
-      }
+      recommender.popular(top, candidates, this);
     } else {
-      score(top, items, excludeSeen);
+      score(top, candidates);
     }
+    return finish(top);
+  }
+
+  /** The list that is ready. */
+  Recommendations finish(TopItems top) {
     top.sort();
     return new Recommendations(recommender.catalog(), top, clicks == 0);
   }
 
-  private void score(TopItems top, int items, boolean excludeSeen) {
+  private void score(TopItems top, Candidates candidates) {
     SessionStep.Scratch scratch = recommender.borrow();
     try {
-      for (int first = 0; first < items; first += scratch.capacity()) {
-        int n = Math.min(scratch.capacity(), items - first);
-        recommender.step().score(state, first, n, scratch);
-        offer(top, first, n, scratch, excludeSeen);
+      recommender.step().begin(state, scratch);
+      if (candidates.allowed() == null) {
+        int items = recommender.catalog().size();
+        for (int first = 0; first < items; first += scratch.capacity()) {
+          offer(top, first, Math.min(scratch.capacity(), items - first), scratch, candidates);
+        }
+      } else {
+        scoreAllowed(top, scratch, candidates);
       }
     } finally {
       recommender.giveBack(scratch);
@@ -94,17 +144,32 @@ public final class Session {
     }
   }
 
+  /** Items that lie side by side are scored together. */
+  private void scoreAllowed(TopItems top, SessionStep.Scratch scratch, Candidates candidates) {
+    int[] allowed = candidates.allowed();
+    for (int i = 0; i < allowed.length; ) {
+      int end = i + 1;
+      int limit = Math.min(allowed.length, i + scratch.capacity());
+      while (end < limit && allowed[end] == allowed[end - 1] + 1) {
+        end++;
+      }
+      offer(top, allowed[i], end - i, scratch, candidates);
+      i = end;
+    }
+  }
+
   private void offer(
-      TopItems top, int first, int n, SessionStep.Scratch scratch, boolean excludeSeen) {
+      TopItems top, int first, int n, SessionStep.Scratch scratch, Candidates candidates) {
+    recommender.step().score(first, n, scratch);
     for (int i = 0; i < n; i++) {
       float score = scratch.score(i);
-      if (top.admits(score) && !(excludeSeen && seen(first + i))) {
+      if (top.admits(score) && candidates.admits(first + i, this)) {
         top.add(first + i, score);
       }
     }
   }
 
-  private boolean seen(int item) {
+  boolean hasClicked(int item) {
     for (int i = 0; i < clicks; i++) {
       if (clicked[i] == item) {
         return true;

@@ -20,9 +20,13 @@ final class TopItems {
     return size;
   }
 
+  boolean isFull() {
+    return size == items.length;
+  }
+
   /** Does a score get in? Those that tie with the worst come later in the stream, and don't. */
   boolean admits(float score) {
-    return size < items.length || score > scores[0];
+    return size < items.length || (size > 0 && score > scores[0]);
   }
 
   void add(int item, float score) {

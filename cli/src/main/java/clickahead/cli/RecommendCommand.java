@@ -1,5 +1,6 @@
 package clickahead.cli;
 
+import clickahead.Candidates;
 import clickahead.Recommendations;
 import clickahead.Recommender;
 import clickahead.Session;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -36,6 +38,7 @@ import tools.jackson.databind.ObjectMapper;
       "",
       "Examples:",
       "  clickahead recommend shop.model --items A13,A16 --top 5",
+      "  clickahead recommend shop.model --items A13,A16 --only campaign.txt --exclude-seen",
       "  clickahead recommend shop.model --json < sessions.txt"
     })
 final class RecommendCommand implements Callable<Integer> {
@@ -56,8 +59,7 @@ final class RecommendCommand implements Callable<Integer> {
       description = "How many to recommend (default: ${DEFAULT-VALUE}).")
   private int top;
 
-  @Option(names = "--exclude-seen", description = "Leave out items of the session.")
-  private boolean excludeSeen;
+  @Mixin private CandidateOptions restrictions;
 
   @Option(names = "--json", description = "Print one JSON object per session.")
   private boolean json;
@@ -71,8 +73,9 @@ final class RecommendCommand implements Callable<Integer> {
       throw new InputException("--top is " + top + ", it must be at least 1");
     }
     Recommender recommender = Recommender.load(model);
+    Candidates candidates = restrictions.candidates(recommender, main.console());
     if (items != null) {
-      recommend(recommender, items);
+      recommend(recommender, candidates, items);
       return 0;
     }
     BufferedReader sessions =
@@ -83,21 +86,19 @@ final class RecommendCommand implements Callable<Integer> {
         main.console().line("");
       }
       first = false;
-      recommend(recommender, line);
+      recommend(recommender, candidates, line);
     }
     return 0;
   }
 
-  private void recommend(Recommender recommender, String line) {
+  private void recommend(Recommender recommender, Candidates candidates, String line) {
     Session session = recommender.session();
-    Clicks clicks = new Clicks(split(line), new ArrayList<>());
-    for (String item : clicks.items) {
-      if (!session.click(item)) {
-        clicks.unknown.add(item);
-        main.console().remark("the model does not know the item '%s'; skipped", item);
-      }
+    List<String> clicked = split(line);
+    Clicks clicks = new Clicks(clicked, session.click(clicked));
+    for (String item : clicks.unknown) {
+      main.console().remark("the model does not know the item '%s'; skipped", item);
     }
-    Recommendations list = excludeSeen ? session.recommendUnseen(top) : session.recommend(top);
+    Recommendations list = session.recommend(top, candidates);
     if (json) {
       printJson(recommender.catalog(), clicks, list);
     } else {

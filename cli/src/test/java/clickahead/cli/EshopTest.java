@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +107,54 @@ class EshopTest {
         "--json",
         "--exclude-seen");
     assertThat(console.out()).doesNotContain("\"item\":\"A13\"").doesNotContain("\"item\":\"A16\"");
+  }
+
+  private List<String> recommended(String... options) {
+    String[] command =
+        Stream.concat(
+                Stream.of("recommend", model.toString(), "--items", "A13,A16", "--json"),
+                Stream.of(options))
+            .toArray(String[]::new);
+    assertThat(console.run(command)).as(console.err()).isZero();
+    return JSON.readTree(console.out())
+        .path("recommendations")
+        .valueStream()
+        .map(one -> one.path("item").asString())
+        .toList();
+  }
+
+  @Test
+  void candidatesAreRestrictedByIdsAndByFiles() throws IOException {
+    List<String> all = recommended("--top", "217");
+    Path file = Files.writeString(folder.resolve("items.txt"), " A13\n\nC56\nB4\nZ99\n");
+    Set<String> named = Set.of("A13", "C56", "B4");
+    assertThat(recommended("--only", file.toString()))
+        .isEqualTo(all.stream().filter(named::contains).toList());
+    assertThat(console.err())
+        .isEqualTo("--only: the model does not know 1 of the 4 items (Z99); skipped\n");
+    assertThat(recommended("--only", "B4, A13,C56", "--exclude-seen"))
+        .isEqualTo(all.stream().filter(Set.of("C56", "B4")::contains).toList());
+    assertThat(recommended("--top", "217", "--without", file.toString()))
+        .isEqualTo(all.stream().filter(item -> !named.contains(item)).toList());
+    assertThat(recommended("--only", "B4,C56", "--without", "B4")).containsExactly("C56");
+  }
+
+  @Test
+  void anAllowListOfUnknownItemsAloneIsWrongInput() throws IOException {
+    assertThat(
+            console.run(
+                "recommend", model.toString(), "--items", "A13", "--only", "no-such-file.txt"))
+        .isEqualTo(2);
+    assertThat(console.err())
+        .isEqualTo(
+            "clickahead recommend: --only no-such-file.txt: neither a file nor items that the model"
+                + " knows\n");
+    Path file = Files.createFile(folder.resolve("empty.txt"));
+    assertThat(
+            console.run("recommend", model.toString(), "--items", "A13", "--only", file.toString()))
+        .isEqualTo(2);
+    assertThat(console.err())
+        .contains("empty.txt: none of its 0 lines is an item that the model knows");
   }
 
   @Test

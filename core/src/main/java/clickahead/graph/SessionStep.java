@@ -194,16 +194,22 @@ public final class SessionStep {
   }
 
   /**
-   * Scores items first to first + n - 1 into the scratch, before any activation.
+   * Sets the state whose items are to be scored.
    *
    * @param state [stateSize]
-   * @param n at most the scratch's capacity
    */
-  public void score(float[] state, int first, int n, Scratch scratch) {
+  public void begin(float[] state, Scratch scratch) {
     int units = table.units();
-    if (first == 0) {
-      spread(state, stateSize - units, units, scratch.previous);
-    }
+    spread(state, stateSize - units, units, scratch.previous);
+  }
+
+  /**
+   * Scores items first to first + n - 1 into the scratch, before any activation.
+   *
+   * @param n at most the scratch's capacity
+   * @param scratch in which {@link #begin} has set a state
+   */
+  public void score(int first, int n, Scratch scratch) {
     kernels.dotRows(
         table.row(0, first), table.rowStride(), n, table.width(), scratch.previous, scratch.scores);
   }

@@ -86,9 +86,10 @@ class HugeItemTableTest {
       SessionStep.Scratch scratch = step.scratch(16);
       float[] state = new float[UNITS];
       java.util.Arrays.fill(state, 1);
-      step.score(state, 0, 2, scratch);
+      step.begin(state, scratch);
+      step.score(0, 2, scratch);
       assertThat(scratch.score(1)).isEqualTo(expected(1));
-      step.score(state, ITEMS - 16, 16, scratch);
+      step.score(ITEMS - 16, 16, scratch);
       assertThat(scratch.score(15)).isEqualTo(expected(ITEMS - 1));
     }
   }
