@@ -29,7 +29,8 @@ public record Setting(String name, String value, String source) {
     return of(text.substring(0, equals).strip(), text.substring(equals + 1).strip());
   }
 
-  InvalidSettingException error(String problem) {
+  /** An error about this setting that says where it stands. */
+  public InvalidSettingException error(String problem) {
     return new InvalidSettingException(source.isEmpty() ? problem : source + ": " + problem);
   }
 }

@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that somebody may have meant. */
-final class SimilarName {
+public final class SimilarName {
   private SimilarName() {}
 
   /** The known name that is nearest, if no more than a third of its letters differ. */
-  static Optional<String> find(String name, Collection<String> known) {
+  public static Optional<String> find(String name, Collection<String> known) {
     String best = null;
     int least = Integer.MAX_VALUE;
     for (String candidate : known) {
