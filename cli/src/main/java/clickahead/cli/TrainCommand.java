@@ -11,6 +11,7 @@ import clickahead.eval.Metrics;
 import clickahead.math.Compute;
 import clickahead.model.Gru4RecParameters;
 import clickahead.model.ModelFile;
+import clickahead.model.Preset;
 import clickahead.train.EpochReport;
 import clickahead.train.Trainer;
 import clickahead.train.TrainingDivergedException;
@@ -66,6 +67,12 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "FILE.yaml",
       description = "File with parameters, one 'name: value' a line.")
   private Path config;
+
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      description = "Published parameters for a data set; the file and --set win. See below.")
+  private String preset;
 
   @Option(
       names = "--set",
@@ -130,7 +137,8 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private Gru4RecParameters parameters() throws IOException {
-    List<Setting> settings = new ArrayList<>();
+    List<Setting> settings =
+        new ArrayList<>(preset == null ? List.of() : Preset.of(preset).settings());
     if (config != null) {
       settings.addAll(YamlSettings.read(config));
     }
@@ -200,6 +208,7 @@ final class TrainCommand implements Callable<Integer> {
         help ->
             "\nParameters of gru4rec, with their defaults:\n"
                 + ParameterTable.text(Parameters.of(Gru4RecParameters.class).declared())
+                + Preset.help()
                 + help.footer());
   }
 }
