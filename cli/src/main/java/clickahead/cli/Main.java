@@ -36,7 +36,8 @@ import picocli.CommandLine.ScopeType;
       RecommendCommand.class,
       InfoCommand.class,
       ImportCommand.class,
-      ExportCommand.class
+      ExportCommand.class,
+      Gru4RecCommand.class
     })
 public final class Main implements Runnable {
   private final Console console;
@@ -81,6 +82,7 @@ public final class Main implements Runnable {
     Failures failures = new Failures(console.err(), () -> main.stacktrace);
     CommandLine commands = new CommandLine(main).setCaseInsensitiveEnumValuesAllowed(true);
     TrainCommand.describeParameters(commands.getSubcommands().get("train"));
+    Gru4RecCommand.describePresets(commands.getSubcommands().get("gru4rec"));
     return commands
         .setOut(console.outWriter())
         .setErr(console.errWriter())

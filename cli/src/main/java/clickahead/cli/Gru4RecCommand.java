@@ -1,0 +1,199 @@
+package clickahead.cli;
+
+import clickahead.config.InvalidSettingException;
+import clickahead.config.PythonSettings;
+import clickahead.config.Setting;
+import clickahead.data.InputException;
+import clickahead.math.Compute;
+import clickahead.model.ModelFile;
+import clickahead.model.OfficialSettings;
+import clickahead.model.OfficialWeights.Dialect;
+import clickahead.model.Preset;
+import clickahead.model.TrainedModel;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Takes the command line of the official GRU4Rec. */
+@Command(
+    name = "gru4rec",
+    description = {
+      "Takes the command line of the official GRU4Rec's run.py, and prints the lines that scripts",
+      "read from it. Defaults and semantics are those of the --dialect.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  clickahead gru4rec train.tsv -t test.tsv -m 1 5 10 20 -ps layers=224,loss=cross-entropy",
+      "  clickahead gru4rec train.tsv -t test.tsv -pf rsc15.py -s rsc15.model --dialect theano",
+      "  clickahead gru4rec rsc15.model -l -t test.tsv -e conservative",
+      "  clickahead gru4rec train.tsv -t test.tsv --preset retailrocket"
+    })
+final class Gru4RecCommand implements Callable<Integer> {
+  @ParentCommand private Main main;
+
+  @Parameters(
+      paramLabel = "PATH",
+      description =
+          "Training data: a tab-separated file with a head, or a folder made by 'clickahead"
+              + " prepare'. With -l a model that Clickahead saved.")
+  private Path path;
+
+  @Option(
+      names = {"-ps", "--parameter_string"},
+      paramLabel = "PARAM_STRING",
+      description = "Parameters: layers=200/200,loss=bpr-max")
+  private String parameterString;
+
+  @Option(
+      names = {"-pf", "--parameter_file"},
+      paramLabel = "PARAM_FILE",
+      description =
+          "Parameters: a Python file with gru4rec_params = OrderedDict([...]); it is read as data,"
+              + " nothing in it is executed.")
+  private Path parameterFile;
+
+  @Option(
+      names = {"-l", "--load_model"},
+      description = "PATH is a model: load it instead of training.")
+  private boolean load;
+
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      description = "Published parameters for a data set; -ps and -pf win over them. See below.")
+  private String preset;
+
+  @Option(
+      names = {"-s", "--save_model"},
+      paramLabel = "MODEL",
+      description = "File for the model.")
+  private Path save;
+
+  @Option(
+      names = {"-t", "--test"},
+      arity = "1..*",
+      paramLabel = "TEST",
+      description = "Measure the model on these files.")
+  private List<Path> tests = List.of();
+
+  @Option(
+      names = {"-g", "--gru4rec_model"},
+      paramLabel = "GRU4REC_FILE",
+      description = "Not possible here: a Python file with another GRU4Rec class.")
+  private String codeFile;
+
+  @Option(
+      names = "--dialect",
+      paramLabel = "NAME",
+      defaultValue = "pytorch",
+      description = "Whose defaults and semantics: pytorch or theano (default: ${DEFAULT-VALUE}).")
+  private Dialect dialect;
+
+  @Mixin private OfficialMeasurement measurement;
+  @Mixin private OfficialColumns columns;
+  @Mixin private OfficialIgnored ignored;
+
+  @Override
+  public Integer call() throws IOException {
+    refuseWhatCannotWork();
+    ignored.remark(main.console());
+    return load ? loaded() : trained();
+  }
+
+  private void refuseWhatCannotWork() throws IOException {
+    if (codeFile != null) {
+      throw new InputException(
+          "-g "
+              + codeFile
+              + ": Clickahead runs no Python. What the class learned can be brought over: see"
+              + " docs/import-export.md");
+    }
+    int ways = (parameterString == null ? 0 : 1) + (parameterFile == null ? 0 : 1);
+    if ((load ? 1 : 0) + ways > 1 || (load && preset != null)) {
+      throw new InputException(
+          load
+              ? "-l loads a model with its own parameters; leave -ps, -pf and --preset out"
+              : "-ps and -pf were both given; keep one of them");
+    }
+    if (!load && ways == 0 && preset == null) {
+      throw new InputException(
+          "no parameters: give one of -ps PARAM_STRING, -pf PARAM_FILE, --preset NAME, or -l for a"
+              + " PATH that is a model");
+    }
+    PickledFile.refuse(path, load);
+    for (Path test : tests) {
+      PickledFile.refuse(test, false);
+    }
+    if (save != null && Files.isDirectory(save)) {
+      throw new InputException("-s " + save + " is a folder; name the file for the model");
+    }
+  }
+
+  private int loaded() throws IOException {
+    Compute compute = Compute.best();
+    try (Arena arena = Arena.ofShared()) {
+      TrainedModel model = ModelFile.load(path, arena, compute);
+      if (save != null) {
+        ModelFile.save(save, model);
+      }
+      measurement.print(main.console(), model, compute, tests, columns.of(List.of()));
+    }
+    return 0;
+  }
+
+  private int trained() throws IOException {
+    List<Setting> before = preset == null ? List.of() : Preset.of(preset).settings();
+    OfficialSettings settings = new OfficialSettings(dialect, before, settings());
+    OfficialTraining training = new OfficialTraining(main.console(), settings.parameters(), path);
+    settings.remarks().forEach(remark -> main.console().remark("%s", remark));
+    LogColumns names = columns.of(settings.columns().entrySet());
+    if (save != null) {
+      return training.run(save, names, tests, measurement);
+    }
+    Path folder = Files.createTempDirectory("clickahead");
+    Path model = folder.resolve("gru4rec.model");
+    try {
+      return training.run(model, names, tests, measurement);
+    } finally {
+      Files.deleteIfExists(model);
+      Files.delete(folder);
+    }
+  }
+
+  private List<Setting> settings() throws IOException {
+    if (parameterFile != null) {
+      return PythonSettings.read(parameterFile);
+    }
+    List<Setting> settings = new ArrayList<>();
+    if (parameterString != null && !parameterString.isBlank()) {
+      for (String part : parameterString.split(",", -1)) {
+        try {
+          settings.add(Setting.parse(part));
+        } catch (InvalidSettingException e) {
+          throw new InvalidSettingException("-ps " + parameterString + ": " + e.getMessage());
+        }
+      }
+    }
+    return settings;
+  }
+
+  /** Shows the presets in the help. */
+  static void describePresets(CommandLine command) {
+    command
+        .getHelpSectionMap()
+        .put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> Preset.help() + help.footer());
+  }
+}
