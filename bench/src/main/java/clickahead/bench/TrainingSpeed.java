@@ -44,6 +44,7 @@ final class TrainingSpeed {
         new Trainer(parameters, log, items, Compute.best(parameters.precision()))) {
       for (int round = 0; round < ROUNDS; round++) {
         trainer.resume();
+        trainer.abandonEpoch();
         EpochReport report = trainer.trainEpoch(stopAfter(trainer, seconds));
         rates[round] = report.batches() / report.seconds();
         loss = report.loss();

@@ -83,6 +83,7 @@ final class TrainingVariants {
   private static double turn(Variant variant, double seconds) {
     long end = System.nanoTime() + (long) (seconds * 1e9);
     variant.trainer().resume();
+    variant.trainer().abandonEpoch();
     EpochReport report =
         variant
             .trainer()

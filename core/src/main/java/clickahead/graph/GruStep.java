@@ -78,6 +78,23 @@ abstract class GruStep implements Operator {
     return state;
   }
 
+  /** The slots' states behind a mini-batch, [D, B]. */
+  final float[] carried(MiniBatch batch) {
+    int slots = space.slots();
+    float[] states = new float[state.units * slots];
+    for (int i = 0; i < states.length; i++) {
+      states[i] = (float) kernels.get(state.value(batch), (long) i / slots * p + i % slots);
+    }
+    return states;
+  }
+
+  final void carry(MiniBatch batch, float[] states) {
+    int slots = space.slots();
+    for (int i = 0; i < states.length; i++) {
+      kernels.put(state.value(batch), (long) i / slots * p + i % slots, states[i]);
+    }
+  }
+
   /** Sets the states of slots that begin a session to zero. */
   @Override
   public void prepare(Worker worker, MiniBatch batch) {

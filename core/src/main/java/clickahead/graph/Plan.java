@@ -99,6 +99,27 @@ public final class Plan {
   }
 
   /**
+   * The states that a step leaves to the next one.
+   *
+   * @param batch the step's mini-batch
+   * @return [L][D, B]
+   */
+  public float[][] carriedStates(MiniBatch batch) {
+    float[][] states = new float[steps.size()][];
+    for (int l = 0; l < states.length; l++) {
+      states[l] = steps.get(l).carried(batch);
+    }
+    return states;
+  }
+
+  /** Puts back what {@link #carriedStates} gave, as if this mini-batch had left it. */
+  public void carryStates(MiniBatch batch, float[][] states) {
+    for (int l = 0; l < states.length; l++) {
+      steps.get(l).carry(batch, states[l]);
+    }
+  }
+
+  /**
    * Computes loss and gradients of a mini-batch. All workers call it, and all get the same answer.
    *
    * @return sum of the slots' losses, not divided by B

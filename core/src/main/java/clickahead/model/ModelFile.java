@@ -1,18 +1,14 @@
 package clickahead.model;
 
 import clickahead.config.Parameters;
-import clickahead.data.Catalog;
-import clickahead.data.Successors;
 import clickahead.io.ElementType;
 import clickahead.io.FormatException;
-import clickahead.io.Safetensors;
 import clickahead.io.SafetensorsWriter;
 import clickahead.io.TensorSpec;
 import clickahead.math.Compute;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -20,8 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.ObjectMapper;
 
 /**
@@ -33,17 +27,50 @@ public final class ModelFile {
   /** Version of the layout. */
   public static final int FORMAT = 1;
 
-  private static final String KIND = "clickahead.model";
+  static final String KIND = "clickahead.model";
   private static final int CHUNK = 1 << 20;
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final TypeReference<Map<String, Object>> RECORD = new TypeReference<>() {};
 
   private ModelFile() {}
 
+  /** What else stands in a file. */
+  public interface Attachment {
+    /** Nothing. */
+    Attachment NONE =
+        new Attachment() {
+          @Override
+          public Map<String, String> metadata() {
+            return Map.of();
+          }
+
+          @Override
+          public List<TensorSpec> tensors() {
+            return List.of();
+          }
+
+          @Override
+          public void write(SafetensorsWriter writer) {}
+        };
+
+    /** Further metadata. */
+    Map<String, String> metadata();
+
+    /** Further tensors. */
+    List<TensorSpec> tensors();
+
+    /** Fills them. */
+    void write(SafetensorsWriter writer) throws IOException;
+  }
+
   /** Writes a model; an older file of the name is replaced in the end, or not at all. */
   public static void save(Path file, TrainedModel model) throws IOException {
+    save(file, model, Attachment.NONE);
+  }
+
+  /** Writes a model and what is attached to it. */
+  public static void save(Path file, TrainedModel model, Attachment attachment) throws IOException {
     List<WeightTensor> weights = WeightTensor.of(model.weights(), model.parameters().stateNames());
-    List<TensorSpec> specs = new ArrayList<>();
+    List<TensorSpec> specs = new ArrayList<>(attachment.tensors());
     weights.forEach(tensor -> specs.add(tensor.spec()));
     specs.add(TensorSpec.of("supports", ElementType.I32, model.supports().length));
     specs.add(
@@ -53,7 +80,10 @@ public final class ModelFile {
     specs.add(
         TensorSpec.of("successors.counts", ElementType.I32, model.successors().items().length));
     specs.addAll(model.catalog().tensors());
-    try (SafetensorsWriter writer = SafetensorsWriter.create(file, metadata(model), specs)) {
+    Map<String, String> metadata = metadata(model);
+    metadata.putAll(attachment.metadata());
+    try (SafetensorsWriter writer = SafetensorsWriter.create(file, metadata, specs)) {
+      attachment.write(writer);
       for (WeightTensor tensor : weights) {
         append(writer, tensor);
       }
@@ -83,10 +113,6 @@ public final class ModelFile {
       buffer.clear().asIntBuffer().put(values, at, n);
       writer.append(name, buffer.limit(4 * n));
     }
-  }
-
-  private static int[] integers(Safetensors tensors, String name) throws FormatException {
-    return tensors.data(name, ElementType.I32).toArray(ValueLayout.JAVA_INT_UNALIGNED);
   }
 
   private static void append(SafetensorsWriter writer, WeightTensor tensor) throws IOException {
@@ -123,77 +149,12 @@ public final class ModelFile {
    */
   public static TrainedModel load(Path file, Arena arena, Compute compute, int workers, int planes)
       throws IOException {
-    Safetensors tensors = Safetensors.open(file);
-    checkKind(file, tensors.metadata());
-    Gru4RecParameters parameters = parameters(file, tensors);
-    int[] supports = integers(tensors, "supports");
-    Successors successors =
-        new Successors(
-            integers(tensors, "successors.starts"),
-            integers(tensors, "successors.items"),
-            integers(tensors, "successors.counts"));
+    SavedModel saved = SavedModel.open(file);
+    Gru4RecParameters parameters = saved.parameters();
     Gru4Rec weights =
-        Gru4Rec.zeros(arena, compute, workers, parameters.shape(supports.length), planes);
-    for (WeightTensor tensor : WeightTensor.of(weights, parameters.stateNames())) {
-      fill(file, tensors, tensor);
-    }
-    Map<String, Object> record =
-        JSON.readValue(tensors.metadata().getOrDefault("record", "{}"), RECORD);
+        Gru4Rec.zeros(arena, compute, workers, parameters.shape(saved.items()), planes);
+    saved.copyWeightsAndState(weights, parameters);
     return new TrainedModel(
-        parameters, weights, supports, successors, Catalog.read(tensors), record);
-  }
-
-  private static void checkKind(Path file, Map<String, String> metadata) throws FormatException {
-    String kind = metadata.get(KIND);
-    if (!"gru4rec".equals(kind)) {
-      throw new FormatException(
-          file,
-          kind == null
-              ? "is a safetensors file, but no model of Clickahead"
-              : "holds a model of kind '" + kind + "', this version knows gru4rec");
-    }
-    String format = metadata.get("format");
-    if (!Integer.toString(FORMAT).equals(format)) {
-      throw new FormatException(
-          file,
-          "has format "
-              + format
-              + ", this version reads format "
-              + FORMAT
-              + ". Use the version that wrote it, or train again");
-    }
-  }
-
-  private static Gru4RecParameters parameters(Path file, Safetensors tensors)
-      throws FormatException {
-    try {
-      Map<String, String> settings =
-          JSON.readValue(
-              tensors.metadata().getOrDefault("parameters", ""),
-              new TypeReference<Map<String, String>>() {});
-      return Parameters.of(Gru4RecParameters.class).with(settings).build();
-    } catch (JacksonException | IllegalArgumentException e) {
-      throw new FormatException(file, "damaged parameters: " + e.getMessage());
-    }
-  }
-
-  private static void fill(Path file, Safetensors tensors, WeightTensor tensor)
-      throws FormatException {
-    Safetensors.Tensor saved = tensors.tensors().get(tensor.spec().name());
-    if (saved == null && tensor.spec().name().startsWith("optimizer.")) {
-      return;
-    }
-    if (saved == null || !saved.spec().equals(tensor.spec())) {
-      throw new FormatException(
-          file,
-          "damaged: tensor "
-              + tensor.spec()
-              + " expected, found "
-              + (saved == null ? "none" : saved.spec()));
-    }
-    long rowBytes = tensor.rowBytes();
-    for (long r = 0; r < tensor.spec().shape().getFirst(); r++) {
-      tensor.rows().load(r, saved.data().asSlice(r * rowBytes, rowBytes));
-    }
+        parameters, weights, saved.supports(), saved.successors(), saved.catalog(), saved.record());
   }
 }

@@ -16,8 +16,9 @@ import java.util.function.LongUnaryOperator;
  *
  * @param spec name and shape; the first dimension counts the rows
  * @param rows moves rows
+ * @param perItem is there one row for each item?
  */
-record WeightTensor(TensorSpec spec, Rows rows) {
+record WeightTensor(TensorSpec spec, Rows rows, boolean perItem) {
   /** Moves one row between weights and the bytes of a tensor. */
   interface Rows {
     /** Copies row r from the weights. */
@@ -58,7 +59,8 @@ record WeightTensor(TensorSpec spec, Rows rows) {
     tensors.add(
         new WeightTensor(
             TensorSpec.of(name, ElementType.F32, table.items(), units),
-            address(r -> table.row(plane, (int) r), 4L * units)));
+            address(r -> table.row(plane, (int) r), 4L * units),
+            true));
   }
 
   private static void items(List<WeightTensor> tensors, String name, ItemTable table, int plane) {
@@ -68,7 +70,8 @@ record WeightTensor(TensorSpec spec, Rows rows) {
     tensors.add(
         new WeightTensor(
             TensorSpec.of(name + "bias", ElementType.F32, n),
-            address(r -> table.row(plane, (int) r) + 4L * units, 4)));
+            address(r -> table.row(plane, (int) r) + 4L * units, 4),
+            true));
   }
 
   private static void gates(List<WeightTensor> tensors, String name, GateMatrix matrix, int plane) {
@@ -78,12 +81,14 @@ record WeightTensor(TensorSpec spec, Rows rows) {
       tensors.add(
           new WeightTensor(
               TensorSpec.of(name + "weight", ElementType.F32, 3L * units, inputs),
-              address(r -> matrix.row(plane, (int) r / units, (int) r % units), 4L * inputs)));
+              address(r -> matrix.row(plane, (int) r / units, (int) r % units), 4L * inputs),
+              false));
     }
     tensors.add(
         new WeightTensor(
             TensorSpec.of(name + "bias", ElementType.F32, 3L * units),
-            address(r -> matrix.row(plane, (int) r / units, (int) r % units) + 4L * inputs, 4)));
+            address(r -> matrix.row(plane, (int) r / units, (int) r % units) + 4L * inputs, 4),
+            false));
   }
 
   private static Rows address(LongUnaryOperator row, long bytes) {

@@ -20,6 +20,7 @@ public final class AdaptiveOptimizer implements Optimizer {
   private final Settings settings;
   private final LearningRate rate;
   private final int stateCount;
+  private final long stepsBefore;
 
   /**
    * What it does besides the learning rate.
@@ -53,7 +54,15 @@ public final class AdaptiveOptimizer implements Optimizer {
     }
   }
 
-  AdaptiveOptimizer(OptimizerKernels kernels, Settings settings, LearningRate rate) {
+  /**
+   * An optimiser.
+   *
+   * @param stepsBefore what must be added to a step's number to have that of the steps that the
+   *     state has seen before
+   */
+  AdaptiveOptimizer(
+      OptimizerKernels kernels, Settings settings, LearningRate rate, long stepsBefore) {
+    this.stepsBefore = stepsBefore;
     this.kernels = kernels;
     this.settings = settings;
     this.rate = settings.adapt() == Adapt.ADADELTA ? LearningRate.constant(1) : rate;
@@ -68,7 +77,7 @@ public final class AdaptiveOptimizer implements Optimizer {
   /** An optimiser with a constant rate. */
   public static AdaptiveOptimizer constant(
       OptimizerKernels kernels, Settings settings, double rate) {
-    return new AdaptiveOptimizer(kernels, settings, LearningRate.constant(rate));
+    return new AdaptiveOptimizer(kernels, settings, LearningRate.constant(rate), 0);
   }
 
   @Override
@@ -168,14 +177,19 @@ public final class AdaptiveOptimizer implements Optimizer {
               count,
               settings.first(),
               settings.second(),
-              1 - StrictMath.pow(settings.first(), step + 1.0),
+              1 - StrictMath.pow(settings.first(), seen(step)),
               secondCorrection(step),
               epsilon);
     }
   }
 
+  /** Steps that the state has seen once this one is done. */
+  private double seen(long step) {
+    return step + stepsBefore + 1.0;
+  }
+
   /** 1 - β₂ to the number of steps. */
   private double secondCorrection(long step) {
-    return settings.adapt().isAdam() ? 1 - StrictMath.pow(settings.second(), step + 1.0) : 1;
+    return settings.adapt().isAdam() ? 1 - StrictMath.pow(settings.second(), seen(step)) : 1;
   }
 }

@@ -9,7 +9,7 @@ package clickahead.train;
  * @param seconds its duration
  * @param batches mini-batches
  * @param events events that had a successor to learn
- * @param complete false if it was stopped before its end
+ * @param complete false if it pauses before its end
  */
 public record EpochReport(
     int epoch, double loss, double seconds, long batches, long events, boolean complete) {}

@@ -10,24 +10,27 @@ import clickahead.model.LrSchedule;
  *
  * @param base the largest rate
  * @param schedule how it goes on behind the warm-up
+ * @param first the first step
  * @param warmup steps of the warm-up
  * @param planned all steps
  */
-record LearningRate(double base, LrSchedule schedule, long warmup, long planned) {
+record LearningRate(double base, LrSchedule schedule, long first, long warmup, long planned) {
 
   /** A rate that stays. */
   static LearningRate constant(double rate) {
-    return new LearningRate(rate, LrSchedule.CONSTANT, 0, 0);
+    return new LearningRate(rate, LrSchedule.CONSTANT, 0, 0, 0);
   }
 
   /**
    * The rate that the parameters ask for.
    *
+   * @param first the first step
    * @param planned mini-batches of all epochs
    */
-  static LearningRate of(Gru4RecParameters parameters, long planned) {
+  static LearningRate of(Gru4RecParameters parameters, long first, long planned) {
     long warmup = Math.round(parameters.warmup() * planned);
-    return new LearningRate(parameters.learningRate(), parameters.lrSchedule(), warmup, planned);
+    return new LearningRate(
+        parameters.learningRate(), parameters.lrSchedule(), first, warmup, planned);
   }
 
   /** Does it change, so that the number of steps must be known? */
@@ -35,8 +38,13 @@ record LearningRate(double base, LrSchedule schedule, long warmup, long planned)
     return parameters.lrSchedule() != LrSchedule.CONSTANT || parameters.warmup() > 0;
   }
 
-  /** The rate of a step, counted from 0. */
-  double at(long step) {
+  /**
+   * The rate of a step.
+   *
+   * @param number first or above
+   */
+  double at(long number) {
+    long step = number - first;
     if (step < warmup) {
       return base * (step + 1) / warmup;
     }

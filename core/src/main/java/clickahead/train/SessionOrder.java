@@ -2,6 +2,7 @@ package clickahead.train;
 
 import clickahead.data.SessionLog;
 import clickahead.math.CounterRandom;
+import clickahead.model.Gru4RecParameters;
 import java.util.Arrays;
 
 /**
@@ -10,6 +11,8 @@ import java.util.Arrays;
  * be begun without the ones before it. The log itself stays as it is.
  */
 final class SessionOrder {
+  private static final int STREAM = 2004;
+
   private final int sessions;
   private final long seed;
   private final boolean random;
@@ -22,6 +25,14 @@ final class SessionOrder {
     this.seed = seed;
     this.random = random;
     this.permutation = permutation;
+  }
+
+  /** The one that the parameters ask for. */
+  static SessionOrder of(Gru4RecParameters parameters, SessionLog log) {
+    if (parameters.trainRandomOrder()) {
+      return random(log.sessions(), CounterRandom.derive(parameters.seed(), STREAM));
+    }
+    return parameters.timeSort() ? ofLog(log.sessions()) : ofFile(log);
   }
 
   /**

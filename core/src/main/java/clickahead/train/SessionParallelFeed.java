@@ -47,6 +47,40 @@ final class SessionParallelFeed {
     Arrays.fill(last, 0);
   }
 
+  /** Pairs of neighbouring events: the sum over the sessions of length - 1. */
+  long transitions() {
+    long transitions = 0;
+    for (int s = 0; s < log.sessions(); s++) {
+      transitions += Math.max(0, log.length(s) - 1);
+    }
+    return transitions;
+  }
+
+  /** Mini-batches of the first epochs; their number depends on the order of the sessions. */
+  long countMiniBatches(int epochs) {
+    MiniBatch batch = new MiniBatch(0, event.length, 0, 1);
+    long count = 0;
+    for (int epoch = 1; epoch <= epochs; epoch++) {
+      restart(epoch);
+      for (fill(batch); batch.active > 0; fill(batch)) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /** Where it stands. */
+  FeedPosition position() {
+    return new FeedPosition(nextSession, event.clone(), last.clone());
+  }
+
+  /** Goes back, or on, to a position in the epoch that was begun last. */
+  void moveTo(FeedPosition position) {
+    nextSession = position.nextSession();
+    System.arraycopy(position.event(), 0, event, 0, event.length);
+    System.arraycopy(position.last(), 0, last, 0, last.length);
+  }
+
   /** Fills the next mini-batch; one with no active slot ends the epoch. */
   void fill(MiniBatch batch) {
     int active = 0;

@@ -21,7 +21,6 @@ public final class Trainer implements AutoCloseable {
   private static final int SAMPLE_STREAM = 2001;
   private static final int DROPOUT_STREAM = 2002;
   private static final int WEIGHT_STREAM = 2003;
-  private static final int ORDER_STREAM = 2004;
   private static final long NANOS_BETWEEN_REPORTS = 100_000_000;
 
   private final Gru4RecParameters parameters;
@@ -36,17 +35,12 @@ public final class Trainer implements AutoCloseable {
   private final MiniBatch[] batches;
   private final long eventsPerEpoch;
   private volatile boolean stopRequested;
+  private volatile double divergedAt;
+  private EpochTally tally = new EpochTally();
   private int epochs;
   private long steps;
-
-  /** Sums of the running epoch; written by the first worker alone. */
-  private static final class Tally {
-    double weightedLoss;
-    long events;
-    long batches;
-    boolean stopped;
-    double divergedAt;
-  }
+  private int parity;
+  private boolean paused;
 
   /**
    * Lays out weights and buffers, and draws the first weights.
@@ -57,30 +51,45 @@ public final class Trainer implements AutoCloseable {
    * @throws IllegalArgumentException if the log has no session of two events
    */
   public Trainer(Gru4RecParameters parameters, SessionLog log, int items, Compute compute) {
+    this(parameters, log, TrainingStart.afresh(log, items), compute);
+  }
+
+  /**
+   * Likewise, for a training that goes on with weights which the caller puts into {@link #model}.
+   *
+   * @param start what it takes over besides; its supports give the number of items
+   */
+  public Trainer(
+      Gru4RecParameters parameters, SessionLog log, TrainingStart start, Compute compute) {
     this.parameters = parameters;
-    int workers = workers(parameters);
-    supports = log.supports(items);
-    eventsPerEpoch = transitions(log);
+    supports = start.supports();
+    steps = start.firstStep();
+    int items = supports.length;
+    int slots = parameters.batchSize();
+    int samples = parameters.samplesPerStep();
+    boolean loneSlotCounts = samples > 0 || parameters.fullSoftmax();
+    feed = new SessionParallelFeed(log, SessionOrder.of(parameters, log), slots, loneSlotCounts);
+    eventsPerEpoch = feed.transitions();
     if (eventsPerEpoch == 0) {
       throw new IllegalArgumentException(
           "the training log has "
               + log.sessions()
               + " sessions, none with two events: there is no next event to learn");
     }
+    int workers = start.workers() > 0 ? start.workers() : workers(parameters);
     team = new WorkerTeam(workers, compute.products());
+    long planned =
+        LearningRate.changes(parameters) ? feed.countMiniBatches(parameters.nEpochs()) : 0;
     optimizer =
         new AdaptiveOptimizer(
             compute.kernels().optimizers(),
             AdaptiveOptimizer.Settings.of(parameters),
-            LearningRate.of(parameters, LearningRate.changes(parameters) ? plannedSteps(log) : 0));
+            LearningRate.of(parameters, start.firstStep(), planned),
+            start.optimizerSteps() - start.firstStep());
     model = Gru4Rec.zeros(arena, compute, workers, parameters.shape(items), optimizer.planes());
     long seed = parameters.seed();
     FirstWeights.of(parameters, CounterRandom.derive(seed, WEIGHT_STREAM)).draw(model, team);
-    int slots = parameters.batchSize();
-    int samples = parameters.samplesPerStep();
     plan = plan(new Workspace(arena, compute, workers, slots));
-    boolean loneSlotCounts = samples > 0 || parameters.fullSoftmax();
-    feed = new SessionParallelFeed(log, order(log), slots, loneSlotCounts);
     sampler =
         new NegativeSampler(
             supports, parameters.sampleAlpha(), samples, CounterRandom.derive(seed, SAMPLE_STREAM));
@@ -88,39 +97,6 @@ public final class Trainer implements AutoCloseable {
         new MiniBatch[] {
           new MiniBatch(0, slots, samples, workers), new MiniBatch(1, slots, samples, workers)
         };
-  }
-
-  /** Pairs of neighbouring events: the sum over the sessions of length - 1. */
-  private static long transitions(SessionLog log) {
-    long transitions = 0;
-    for (int s = 0; s < log.sessions(); s++) {
-      transitions += Math.max(0, log.length(s) - 1);
-    }
-    return transitions;
-  }
-
-  /** Mini-batches of all planned epochs; their number depends on the order of the sessions. */
-  private long plannedSteps(SessionLog log) {
-    boolean loneSlotCounts = parameters.samplesPerStep() > 0 || parameters.fullSoftmax();
-    int slots = parameters.batchSize();
-    SessionParallelFeed counted = new SessionParallelFeed(log, order(log), slots, loneSlotCounts);
-    MiniBatch batch = new MiniBatch(0, slots, 0, 1);
-    long steps = 0;
-    for (int epoch = 1; epoch <= parameters.nEpochs(); epoch++) {
-      counted.restart(epoch);
-      for (counted.fill(batch); batch.active > 0; counted.fill(batch)) {
-        steps++;
-      }
-    }
-    return steps;
-  }
-
-  private SessionOrder order(SessionLog log) {
-    if (parameters.trainRandomOrder()) {
-      long seed = CounterRandom.derive(parameters.seed(), ORDER_STREAM);
-      return SessionOrder.random(log.sessions(), seed);
-    }
-    return parameters.timeSort() ? SessionOrder.ofLog(log.sessions()) : SessionOrder.ofFile(log);
   }
 
   private static int workers(Gru4RecParameters parameters) {
@@ -158,98 +134,146 @@ public final class Trainer implements AutoCloseable {
     return supports;
   }
 
+  /** Number of workers. */
+  public int workers() {
+    return team.size();
+  }
+
   /** Epochs trained so far. */
   public int epochs() {
     return epochs;
   }
 
-  /** Makes a running epoch end behind its current mini-batch; from any thread. */
+  /** Makes a running epoch pause behind its current mini-batch; from any thread. */
   public void requestStop() {
     stopRequested = true;
   }
 
-  /** Takes a request to stop back. */
+  /** Takes a request to stop back; a paused epoch can go on. */
   public void resume() {
     stopRequested = false;
   }
 
+  /** Forgets a paused epoch: the next one begins with the first session. The weights stay. */
+  public void abandonEpoch() {
+    tally = new EpochTally();
+  }
+
   /**
-   * Trains one epoch, beginning with states of zero.
+   * Where the training stands; between two calls of {@link #trainEpoch}.
    *
+   * @see #moveTo
+   */
+  public TrainingPosition position() {
+    return new TrainingPosition(
+        epochs,
+        steps,
+        tally.batches,
+        tally.events,
+        tally.weightedLoss,
+        tally.seconds,
+        feed.position(),
+        plan.carriedStates(batches[1 - parity]));
+  }
+
+  /**
+   * Goes on where another trainer of the same parameters, log and weights stood: what follows is,
+   * bit for bit, what would have followed there.
+   */
+  public void moveTo(TrainingPosition position) {
+    epochs = position.epochs();
+    steps = position.steps();
+    tally = EpochTally.at(position);
+    parity = 0;
+    if (tally.batches > 0) {
+      feed.restart(epochs + 1);
+      feed.moveTo(position.feed());
+      plan.carryStates(batches[1], position.states());
+    }
+  }
+
+  /**
+   * Trains one epoch, beginning with states of zero, or goes on with a paused one.
+   *
+   * @return what the whole epoch has come to so far
    * @throws TrainingDivergedException if the loss becomes NaN or infinite
    * @throws IllegalArgumentException if not a single mini-batch could be made
    */
   public EpochReport trainEpoch(TrainingListener listener) {
-    Tally tally = new Tally();
     long begin = System.nanoTime();
-    team.run(worker -> runEpoch(worker, tally, listener));
-    if (tally.divergedAt != 0) {
-      throw new TrainingDivergedException(
-          epochs + 1, tally.batches + 1, tally.divergedAt, parameters.learningRate());
+    if (tally.batches == 0) {
+      feed.restart(epochs + 1);
+      parity = 0;
     }
-    if (tally.batches == 0 && !tally.stopped) {
+    paused = false;
+    team.run(worker -> runEpoch(worker, listener));
+    tally.seconds += (System.nanoTime() - begin) * 1e-9;
+    if (divergedAt != 0) {
+      throw new TrainingDivergedException(
+          epochs + 1, tally.batches + 1, divergedAt, parameters.learningRate());
+    }
+    if (tally.batches == 0 && !paused) {
       throw new IllegalArgumentException(
           "no mini-batch could be made: with n_sample 0 each needs two sessions side by side, and"
               + " batch_size is "
               + parameters.batchSize()
               + ". Raise n_sample, or batch_size, or train on more sessions");
     }
-    epochs++;
-    steps += tally.batches;
-    double seconds = (System.nanoTime() - begin) * 1e-9;
-    double loss = tally.weightedLoss / Math.max(1, tally.events);
-    return new EpochReport(epochs, loss, seconds, tally.batches, tally.events, !tally.stopped);
+    EpochReport report = tally.report(epochs + 1, !paused);
+    if (!paused) {
+      epochs++;
+      tally = new EpochTally();
+    }
+    return report;
   }
 
-  private void runEpoch(Worker worker, Tally tally, TrainingListener listener) {
+  private void runEpoch(Worker worker, TrainingListener listener) {
     boolean first = worker.index() == 0;
-    if (first) {
-      feed.restart(epochs + 1);
-    }
+    int next = parity;
     long step = steps;
-    fill(worker, batches[0], step++, tally);
+    fill(worker, batches[next], step++, listener);
     worker.barrier();
     long reported = System.nanoTime();
-    int parity = 0;
-    while (batches[parity].active > 0) {
-      MiniBatch batch = batches[parity];
+    while (batches[next].active > 0) {
+      MiniBatch batch = batches[next];
       // The mini-batch's own number may be that of the step after the next once it is computed.
       long current = step - 1;
-      fill(worker, batches[1 - parity], step++, tally);
+      fill(worker, batches[1 - next], step++, listener);
       double loss = plan.gradients(worker, batch);
       if (!Double.isFinite(loss)) {
-        tally.divergedAt = loss;
+        divergedAt = loss;
         return;
       }
       plan.update(worker, optimizer, current);
       if (first) {
-        count(tally, batch, loss);
+        tally.count(batch, loss);
         if (System.nanoTime() - reported > NANOS_BETWEEN_REPORTS) {
           reported = System.nanoTime();
           listener.progress(epochs + 1, tally.events, eventsPerEpoch);
         }
       }
-      parity = 1 - parity;
+      next = 1 - next;
+    }
+    if (first) {
+      steps = step - 1;
+      parity = next;
     }
   }
 
   /** The first worker fills the slots; every worker draws its share of the samples. */
-  private void fill(Worker worker, MiniBatch batch, long step, Tally tally) {
+  private void fill(Worker worker, MiniBatch batch, long step, TrainingListener listener) {
     if (worker.index() == 0) {
+      boolean pause = listener.pauseBefore(step) || stopRequested;
+      FeedPosition before = pause ? feed.position() : null;
       feed.fill(batch);
-      if (stopRequested && batch.active > 0) {
+      if (pause && batch.active > 0) {
+        feed.moveTo(before);
         batch.active = 0;
-        tally.stopped = true;
+        paused = true;
       }
       batch.step = step;
     }
     sampler.draw(worker, batch, step);
-  }
-
-  private void count(Tally tally, MiniBatch batch, double loss) {
-    tally.weightedLoss += loss / parameters.batchSize() * batch.active;
-    tally.events += batch.active;
-    tally.batches++;
   }
 
   /** Ends the workers and frees weights and buffers. */

@@ -15,4 +15,14 @@ public interface TrainingListener {
    * @param of events that it has in all
    */
   void progress(int epoch, long events, long of);
+
+  /**
+   * Asked before every mini-batch: shall the epoch pause in front of it? {@link Trainer#trainEpoch}
+   * then returns, and goes on in the middle when it is called again.
+   *
+   * @param step number of the mini-batch since the training began, from 0
+   */
+  default boolean pauseBefore(long step) {
+    return false;
+  }
 }

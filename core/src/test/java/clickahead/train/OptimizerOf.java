@@ -12,6 +12,7 @@ public final class OptimizerOf {
     return new AdaptiveOptimizer(
         compute.kernels().optimizers(),
         AdaptiveOptimizer.Settings.of(parameters),
-        LearningRate.constant(parameters.learningRate()));
+        LearningRate.constant(parameters.learningRate()),
+        0);
   }
 }

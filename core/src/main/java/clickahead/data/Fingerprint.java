@@ -1,0 +1,55 @@
+package clickahead.data;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Tells data apart by their content, wherever they lie: 64 bits of a SHA-256. */
+public final class Fingerprint {
+  private static final int DIGITS = 16;
+
+  private final MessageDigest digest;
+  private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+
+  private Fingerprint() {
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /** Of the sessions of a log, their order, and the ids of their items. Times do not count. */
+  public static String of(SessionLog log, Catalog catalog) {
+    Fingerprint print = new Fingerprint();
+    for (int s = 0; s < log.sessions(); s++) {
+      print.add(log.length(s));
+      print.add(log.rank(s));
+      for (long e = log.start(s); e < log.start(s + 1); e++) {
+        print.add(log.item(e));
+      }
+    }
+    for (int i = 0; i < catalog.size(); i++) {
+      byte[] id = catalog.id(i).getBytes(StandardCharsets.UTF_8);
+      print.add(id.length);
+      print.flush();
+      print.digest.update(id);
+    }
+    print.flush();
+    return HexFormat.of().formatHex(print.digest.digest()).substring(0, DIGITS);
+  }
+
+  private void add(int value) {
+    if (buffer.remaining() < Integer.BYTES) {
+      flush();
+    }
+    buffer.putInt(value);
+  }
+
+  private void flush() {
+    digest.update(buffer.flip());
+    buffer.clear();
+  }
+}
