@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import clickahead.data.SessionLog;
+import clickahead.eval.Candidates;
+import clickahead.eval.Evaluation;
+import clickahead.eval.EventChoice;
 import clickahead.eval.Gru4RecRanker;
 import clickahead.eval.Progress;
+import clickahead.eval.Protocol;
 import clickahead.eval.Ranks;
 import clickahead.eval.TestSessions;
 import clickahead.math.Compute;
@@ -23,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +140,30 @@ class EveryNetworkTest {
               .as("%s, session %d", settings, s)
               .isBetween(surely, perhaps);
         }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void scoresHandedOutGiveTheRanksThatCountingGives(Map<String, String> settings) {
+    Compute compute = Compute.best();
+    Gru4Rec weights = trained(settings, compute).model().weights();
+    TestSessions test = TestSessions.of(TinyLog.of(150, ITEMS, 78));
+    Candidates everything = Candidates.list("all", IntStream.range(0, ITEMS).toArray());
+    Protocol byScores =
+        new Protocol(EventChoice.EVERY, everything, false, new int[] {20}, false, 1);
+    try (Arena arena = Arena.ofShared()) {
+      Gru4Rec copy = ModelWeights.forOneWorker(arena, compute, weights);
+      Gru4RecRanker ranker = new Gru4RecRanker(copy, compute, 2);
+      Ranks counted = ranker.rank(test, Progress.NONE);
+      Ranks scored =
+          new Evaluation(test, byScores).measure(ranker, new int[ITEMS], Progress.NONE).ranks();
+      for (int t = 0; t < test.transitions(); t++) {
+        assertThat(scored.greater(t))
+            .as("%s, transition %d", settings, t)
+            .isEqualTo(counted.greater(t));
+        assertThat(scored.ties(t)).as("%s, transition %d", settings, t).isEqualTo(counted.ties(t));
       }
     }
   }

@@ -1,11 +1,14 @@
 package clickahead.cli;
 
 import clickahead.eval.EvaluationResult;
+import clickahead.eval.MetricChoice;
+import clickahead.eval.Warning;
 import clickahead.math.Compute;
 import clickahead.model.ModelFile;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,8 +34,6 @@ import picocli.CommandLine.ParentCommand;
       "  clickahead evaluate shop.model shop --json"
     })
 final class EvaluateCommand implements Callable<Integer> {
-  static final int[] CUT_OFFS = {1, 5, 10, 20};
-
   @ParentCommand private Main main;
 
   @Parameters(index = "0", paramLabel = "MODEL", description = "A model that 'train' saved.")
@@ -46,36 +47,34 @@ final class EvaluateCommand implements Callable<Integer> {
               + " SessionId, ItemId and Time.")
   private Path test;
 
-  @Option(
-      names = "--at",
-      split = ",",
-      paramLabel = "K",
-      defaultValue = "1,5,10,20",
-      description = "Cut-offs (default: ${DEFAULT-VALUE}).")
-  private int[] cutOffs;
-
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
+
+  @Mixin private ProtocolOptions protocol;
 
   @Mixin private LogColumns columns;
 
   @Override
   public Integer call() throws IOException {
     try (ClickLog clicks = ClickLog.open(test, columns)) {
-      print(main.console(), model, clicks, cutOffs, json);
+      print(main.console(), model, clicks, protocol, json);
     }
     return 0;
   }
 
   /** Measures a model file on the test sessions of a log, and prints the result. */
-  static void print(Console console, Path model, ClickLog clicks, int[] cutOffs, boolean json)
+  static void print(
+      Console console, Path model, ClickLog clicks, ProtocolOptions protocol, boolean json)
       throws IOException {
     Compute compute = Compute.best();
     try (Arena arena = Arena.ofShared()) {
       EvaluationResult result =
           new Measurement(ModelFile.load(model, arena, compute), compute)
-              .on(clicks.test(), clicks.dataset().catalog(), cutOffs, console);
-      console.out().print(json ? result.toJson() + "\n" : result.toText());
+              .on(clicks.test(), clicks.dataset().catalog(), protocol, console);
+      List<Warning> warnings = result.warnings();
+      warnings.forEach(warning -> console.remark("warning: %s", warning));
+      MetricChoice choice = protocol.choice();
+      console.out().print(json ? result.toJson(choice) + "\n" : result.toText(choice));
     }
   }
 }

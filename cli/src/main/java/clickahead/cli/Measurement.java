@@ -11,6 +11,7 @@ import clickahead.eval.Ranker;
 import clickahead.eval.TestSessions;
 import clickahead.math.Compute;
 import clickahead.model.TrainedModel;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -30,11 +31,15 @@ final class Measurement {
     threads = wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors();
   }
 
-  /** Ranks every transition of the test sessions. */
-  EvaluationResult on(SessionLog test, Catalog catalog, int[] cutOffs, Console console) {
+  /** Measures by a protocol, baselines beside the model. */
+  EvaluationResult on(SessionLog test, Catalog catalog, ProtocolOptions protocol, Console console)
+      throws IOException {
     TestSessions sessions = TestSessions.of(test, TestSessions.mapping(catalog, model.catalog()));
+    Evaluation evaluation =
+        new Evaluation(sessions, protocol.protocol(model.supports(), model.catalog()));
     try (Progress progress = console.progress("evaluating", "events")) {
-      return new Evaluation(sessions, cutOffs).compare(ranker(), baselines(), progress::at);
+      return evaluation.compare(
+          Map.of("model", ranker()), baselines(), model.supports(), progress::at);
     }
   }
 

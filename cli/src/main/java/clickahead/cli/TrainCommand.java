@@ -119,7 +119,7 @@ final class TrainCommand implements Callable<Integer> {
       SessionLog valid = validate ? valid(clicks.dataset()) : null;
       int exitCode = train(parameters, clicks.dataset(), valid);
       if (measured != null && exitCode == 0) {
-        EvaluateCommand.print(main.console(), out, measured, EvaluateCommand.CUT_OFFS, json);
+        EvaluateCommand.print(main.console(), out, measured, new ProtocolOptions(), json);
       }
       return exitCode;
     }

@@ -27,6 +27,11 @@ public final class DenseRanker implements SessionRanker {
   }
 
   @Override
+  public void score(float[] all) {
+    scorer.score(all);
+  }
+
+  @Override
   public int rank(int target, Ranks ranks, int transition) {
     scorer.score(scores);
     float wanted = scores[target];

@@ -1,23 +1,33 @@
 package clickahead.eval;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Measures models on the same test sessions: every transition of every session, ranked among all
- * items, nothing that was seen in the session filtered (Hidasi and Czapp, RecSys 2023, on why no
- * sampled negatives).
+ * Measures models on the same events. By default these are all transitions of all test sessions,
+ * ranked among all items, nothing that was seen in the session filtered (Hidasi and Czapp, RecSys
+ * 2023, on why no sampled negatives).
  */
 public final class Evaluation {
   private final TestSessions test;
-  private final int[] cutOffs;
+  private final Protocol protocol;
+  private final Targets targets;
+
+  /** By the standard protocol, at these cut-offs. */
+  public Evaluation(TestSessions test, int... cutOffs) {
+    this(test, Protocol.standard(cutOffs));
+  }
 
   /**
-   * @param test what to rank
-   * @param cutOffs values of k, each at least 1
+   * By any protocol.
+   *
+   * @param test the sessions to take events from
    * @throws IllegalArgumentException if there is no transition to rank
    */
-  public Evaluation(TestSessions test, int... cutOffs) {
+  public Evaluation(TestSessions test, Protocol protocol) {
     if (test.transitions() == 0) {
       throw new IllegalArgumentException(
           "nothing to evaluate: no session has two items that the model knows ("
@@ -29,16 +39,47 @@ public final class Evaluation {
               + " with unknown ones). Does the log belong to the model's catalogue?");
     }
     this.test = test;
-    this.cutOffs = cutOffs.clone();
+    this.protocol = protocol;
+    this.targets = Targets.of(test, protocol.events());
+  }
+
+  /** The events that are predicted. */
+  Targets targets() {
+    return targets;
   }
 
   /**
-   * The metrics of one model.
+   * The metrics of one model, without the diversity of lists.
    *
    * @throws IllegalArgumentException if the test sessions have items beyond the ranker's
    * @throws InvalidScoreException if a score is NaN
    */
   public Metrics measure(Ranker ranker, Progress progress) {
+    return Metrics.withTieSeed(
+        rank(ranker, null, progress), protocol.tieSeed(), protocol.cutOffs());
+  }
+
+  /**
+   * Everything that the protocol asks for, of one model.
+   *
+   * @param supports clicks of each item in training, for the popularity of the listed items [N]
+   */
+  public Measured measure(Ranker ranker, int[] supports, Progress progress) {
+    List<ListCounts> threads = Collections.synchronizedList(new ArrayList<>());
+    Ranks ranks = rank(ranker, protocol.lists() ? threads : null, progress);
+    List<ListDiversity> lists = new ArrayList<>();
+    if (protocol.lists()) {
+      ListCounts all = new ListCounts(ranker.items(), protocol.cutOffs());
+      threads.forEach(all::add);
+      for (int c = 0; c < protocol.cutOffs().length; c++) {
+        lists.add(ListDiversity.of(protocol.cutOffs()[c], all.of(c), supports));
+      }
+    }
+    return new Measured(
+        ranks, Metrics.withTieSeed(ranks, protocol.tieSeed(), protocol.cutOffs()), lists);
+  }
+
+  private Ranks rank(Ranker ranker, List<ListCounts> lists, Progress progress) {
     if (test.largestItem() >= ranker.items()) {
       throw new IllegalArgumentException(
           "the test sessions have item index "
@@ -47,24 +88,48 @@ public final class Evaluation {
               + ranker.items()
               + " items. Map the log's items to the model's first");
     }
-    return Metrics.of(ranker.rank(test, progress), cutOffs);
+    if (protocol.needsScores()) {
+      Ranks ranks = targets.newRanks();
+      ranker.score(targets.test(), () -> reader(ranks, lists, ranker.items()), progress);
+      return ranks;
+    }
+    Ranks ranks = ranker.rank(targets.test(), progress);
+    return targets.isEveryNext() ? ranks : ranks.select(targets.transitions());
+  }
+
+  private ScoreReader reader(Ranks ranks, List<ListCounts> lists, int items) {
+    ListCounts counts = null;
+    if (lists != null) {
+      counts = new ListCounts(items, protocol.cutOffs());
+      lists.add(counts);
+    }
+    return new CandidateRanking(protocol, targets, ranks, counts, items);
   }
 
   /**
-   * The metrics of a model and, beside it, of baselines.
+   * Measures models and, beside them, baselines.
    *
-   * @param baselines by name, in the order of the tables
+   * @param models by name, in the order of the tables
+   * @param baselines the same
+   * @param supports clicks of each item in training [N]
    */
   public EvaluationResult compare(
-      Ranker model, Map<String, ? extends Ranker> baselines, Progress progress) {
-    int rankers = baselines.size() + 1;
-    Metrics metrics = measure(model, part(progress, 0, rankers));
-    Map<String, Metrics> beside = new LinkedHashMap<>();
-    for (Map.Entry<String, ? extends Ranker> baseline : baselines.entrySet()) {
-      Progress part = part(progress, beside.size() + 1, rankers);
-      beside.put(baseline.getKey(), measure(baseline.getValue(), part));
+      Map<String, ? extends Ranker> models,
+      Map<String, ? extends Ranker> baselines,
+      int[] supports,
+      Progress progress) {
+    int rankers = models.size() + baselines.size();
+    Map<String, Measured> measured = new LinkedHashMap<>();
+    Map<String, Measured> beside = new LinkedHashMap<>();
+    for (Map.Entry<String, ? extends Ranker> model : models.entrySet()) {
+      Progress part = part(progress, measured.size(), rankers);
+      measured.put(model.getKey(), measure(model.getValue(), supports, part));
     }
-    return new EvaluationResult(test.unknownItems(), metrics, beside);
+    for (Map.Entry<String, ? extends Ranker> baseline : baselines.entrySet()) {
+      Progress part = part(progress, models.size() + beside.size(), rankers);
+      beside.put(baseline.getKey(), measure(baseline.getValue(), supports, part));
+    }
+    return new EvaluationResult(test.unknownItems(), measured, beside);
   }
 
   /** The progress of one ranker as a part of all. */

@@ -9,6 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /**
  * Ranks with GRU4Rec: many sessions side by side through the layers, then many states in one
@@ -50,11 +52,29 @@ public final class Gru4RecRanker implements Ranker {
   @Override
   public Ranks rank(TestSessions test, Progress progress) {
     Ranks ranks = new Ranks(test.transitions());
+    inThreads(test, () -> (states, scorer) -> scorer.rank(test, states, ranks), progress);
+    ranks.requireComplete();
+    return ranks;
+  }
+
+  @Override
+  public void score(TestSessions test, Supplier<? extends ScoreReader> readers, Progress progress) {
+    inThreads(
+        test,
+        () -> {
+          ScoreReader reader = readers.get();
+          return (states, scorer) -> scorer.read(test, states, reader);
+        },
+        progress);
+  }
+
+  private void inThreads(
+      TestSessions test, Supplier<BiConsumer<SessionStates, StateScorer>> work, Progress progress) {
     Blocks blocks = new Blocks(test, progress);
     try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
       List<Future<?>> running = new ArrayList<>();
       for (int t = 0; t < threads; t++) {
-        running.add(executor.submit(() -> work(test, ranks, blocks)));
+        running.add(executor.submit(() -> work(test, work.get(), blocks)));
       }
       for (Future<?> thread : running) {
         thread.get();
@@ -67,18 +87,16 @@ public final class Gru4RecRanker implements Ranker {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the evaluation was interrupted", e);
     }
-    ranks.requireComplete();
-    return ranks;
   }
 
-  private void work(TestSessions test, Ranks ranks, Blocks blocks) {
+  private void work(TestSessions test, BiConsumer<SessionStates, StateScorer> work, Blocks blocks) {
     compute.products().enterThread();
     try (SessionStates states = new SessionStates(model, compute);
         StateScorer scorer = new StateScorer(model, compute)) {
       for (int first = blocks.next(); first < test.sessions(); first = blocks.next()) {
         int end = Math.min(test.sessions(), first + SESSIONS_PER_BLOCK);
         states.compute(test, first, end);
-        scorer.rank(test, states, ranks);
+        work.accept(states, scorer);
         blocks.done(test.firstTransition(end) - test.firstTransition(first));
       }
     }

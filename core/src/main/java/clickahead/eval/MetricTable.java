@@ -3,73 +3,89 @@ package clickahead.eval;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleBiFunction;
-import java.util.stream.Collectors;
+import java.util.function.ToDoubleFunction;
 
-/** Metrics of several models side by side, each in the standard and the conservative tie mode. */
+/** Metrics of several models side by side, each in several tie modes. */
 final class MetricTable {
-  static final List<TieMode> MODES = List.of(TieMode.STANDARD, TieMode.CONSERVATIVE);
-  private static final int LABEL = 10;
+  private static final int CELL = 10;
 
-  private final Map<String, Metrics> columns;
+  private final Map<String, Measured> columns;
+  private final MetricChoice choice;
+  private final int label;
   private final StringBuilder text = new StringBuilder();
 
-  private MetricTable(Map<String, Metrics> columns) {
+  private MetricTable(Map<String, Measured> columns, MetricChoice choice) {
     this.columns = columns;
+    this.choice = choice;
+    this.label = first().lists().isEmpty() ? 10 : 22;
   }
 
   /**
-   * The table as lines of text, then what it means if metrics depend on the tie mode.
+   * The table as lines of text.
    *
-   * @param columns metrics by name, all with the same cut-offs
+   * @param columns what was measured, by name, all with the same cut-offs
    */
-  static String of(Map<String, Metrics> columns) {
-    MetricTable table = new MetricTable(columns);
+  static String of(Map<String, Measured> columns, MetricChoice choice) {
+    MetricTable table = new MetricTable(columns, choice);
     table.head();
-    List<Integer> cutOffs = columns.values().iterator().next().cutOffs();
-    cutOffs.forEach(k -> table.row("recall@" + k, (m, mode) -> m.recall(mode, k)));
-    cutOffs.forEach(k -> table.row("mrr@" + k, (m, mode) -> m.mrr(mode, k)));
-    table.explainDifferences();
+    List<Integer> cutOffs = table.first().metrics().cutOffs();
+    for (Metric metric : choice.metrics()) {
+      cutOffs.forEach(k -> table.row(metric, k));
+    }
+    for (int i = 0; i < table.first().lists().size(); i++) {
+      table.listRows(i);
+    }
     return table.text.toString();
   }
 
-  private void head() {
-    text.append(" ".repeat(LABEL));
-    columns.keySet().forEach(name -> text.append(String.format(Locale.ROOT, "%20s", name)));
-    text.append('\n').append(" ".repeat(LABEL));
-    text.append("  standard  conserv.".repeat(columns.size())).append('\n');
+  private Measured first() {
+    return columns.values().iterator().next();
   }
 
-  private void row(String metric, ToDoubleBiFunction<Metrics, TieMode> value) {
-    text.append(String.format(Locale.ROOT, "%-" + LABEL + "s", metric));
-    for (Metrics metrics : columns.values()) {
-      for (TieMode mode : MODES) {
-        text.append(String.format(Locale.ROOT, "%10.4f", value.applyAsDouble(metrics, mode)));
-      }
+  /** Columns of text that one model takes, a space in front. */
+  private int width(String name) {
+    return Math.max(choice.ties().size() * CELL, name.length() + 1);
+  }
+
+  private void head() {
+    text.append(" ".repeat(label));
+    columns.keySet().forEach(name -> text.append(String.format("%" + width(name) + "s", name)));
+    text.append('\n').append(" ".repeat(label));
+    for (String name : columns.keySet()) {
+      StringBuilder modes = new StringBuilder();
+      choice.ties().forEach(mode -> modes.append(String.format("%" + CELL + "s", mode.heading())));
+      text.append(String.format("%" + width(name) + "s", modes));
     }
     text.append('\n');
   }
 
-  private void explainDifferences() {
-    String differing =
-        columns.entrySet().stream()
-            .filter(e -> e.getValue().differByTies())
-            .map(e -> e.getKey() + " (" + tiedShare(e.getValue()) + ")")
-            .collect(Collectors.joining(", "));
-    if (!differing.isEmpty()) {
-      text.append("\nTied scores: standard and conservative metrics differ for ")
-          .append(differing)
-          .append(
-              """
-              .
-              So many targets score exactly the same as other items. Standard ranks such a target \
-              before them,
-              conservative behind them. Saturated or constant outputs look good in standard only.
-              """);
+  private void row(Metric metric, int k) {
+    text.append(String.format("%-" + label + "s", metric.label() + "@" + k));
+    columns.forEach(
+        (name, measured) -> {
+          StringBuilder cells = new StringBuilder();
+          for (TieMode mode : choice.ties()) {
+            cells.append(cell(measured.metrics().value(metric, mode, k)));
+          }
+          text.append(String.format("%" + width(name) + "s", cells));
+        });
+    text.append('\n');
+  }
+
+  private void listRows(int cutOff) {
+    for (String figure : first().lists().get(cutOff).asMap().keySet()) {
+      ToDoubleFunction<Measured> value = m -> m.lists().get(cutOff).asMap().get(figure);
+      text.append(String.format("%-" + label + "s", figure));
+      columns.forEach(
+          (name, measured) ->
+              text.append(
+                  String.format("%" + width(name) + "s", cell(value.applyAsDouble(measured)))));
+      text.append('\n');
     }
   }
 
-  private static String tiedShare(Metrics metrics) {
-    return String.format(Locale.ROOT, "%.1f %%", 100.0 * metrics.tiedEvents() / metrics.events());
+  private static String cell(double value) {
+    String format = Math.abs(value) >= 1000 ? "%" + CELL + ".1f" : "%" + CELL + ".4f";
+    return String.format(Locale.ROOT, format, value);
   }
 }

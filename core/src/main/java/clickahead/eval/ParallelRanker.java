@@ -44,21 +44,51 @@ public final class ParallelRanker implements Ranker {
   @Override
   public Ranks rank(TestSessions test, Progress progress) {
     Ranks ranks = new Ranks(test.transitions());
-    RankingRun run = new RankingRun(test, ranks, progress);
-    if (threads == 1) {
-      run.work(rankers.get());
-    } else {
-      workInThreads(run);
-    }
-    run.throwFailure();
+    RankingRun run = new RankingRun(test, progress);
+    inThreads(
+        run,
+        () -> {
+          SessionRanker ranker = rankers.get();
+          run.work(
+              ranker,
+              (transition, target) -> {
+                int nan = ranker.rank(target, ranks, transition);
+                if (nan >= 0) {
+                  throw InvalidScoreException.nan(test, transition, nan);
+                }
+              });
+        });
     return ranks;
   }
 
-  private void workInThreads(RankingRun run) {
+  @Override
+  public void score(TestSessions test, Supplier<? extends ScoreReader> readers, Progress progress) {
+    RankingRun run = new RankingRun(test, progress);
+    inThreads(
+        run,
+        () -> {
+          SessionScorer scorer = rankers.get();
+          ScoreReader reader = readers.get();
+          float[] scores = new float[items];
+          run.work(
+              scorer,
+              (transition, target) -> {
+                scorer.score(scores);
+                reader.read(transition, scores);
+              });
+        });
+  }
+
+  private void inThreads(RankingRun run, Runnable work) {
+    if (threads == 1) {
+      work.run();
+      run.throwFailure();
+      return;
+    }
     try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
       List<Future<?>> workers = new ArrayList<>();
       for (int t = 0; t < threads; t++) {
-        workers.add(executor.submit(() -> run.work(rankers.get())));
+        workers.add(executor.submit(work));
       }
       for (Future<?> worker : workers) {
         worker.get();
@@ -69,5 +99,6 @@ public final class ParallelRanker implements Ranker {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the evaluation was interrupted", e);
     }
+    run.throwFailure();
   }
 }

@@ -4,10 +4,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** One pass over the test sessions, block by block; any number of threads may work on it. */
 final class RankingRun {
+  /** What is done at a chosen transition, the clicks before it having been seen. */
+  @FunctionalInterface
+  interface Step {
+    /** Ranks or scores; the target is the item that was clicked next. */
+    void at(int transition, int target);
+  }
+
   private static final int SESSIONS_PER_BLOCK = 64;
 
   private final TestSessions test;
-  private final Ranks ranks;
   private final Progress progress;
   private final AtomicInteger nextBlock = new AtomicInteger();
   private final Object lock = new Object();
@@ -15,21 +21,20 @@ final class RankingRun {
   private int failedBlock = Integer.MAX_VALUE;
   private RuntimeException failure;
 
-  RankingRun(TestSessions test, Ranks ranks, Progress progress) {
+  RankingRun(TestSessions test, Progress progress) {
     this.test = test;
-    this.ranks = ranks;
     this.progress = progress;
   }
 
   /** Takes blocks until there are no more, or one failed. */
-  void work(SessionRanker ranker) {
+  void work(SessionScorer scorer, Step step) {
     int blocks = (test.sessions() + SESSIONS_PER_BLOCK - 1) / SESSIONS_PER_BLOCK;
     for (int b = nextBlock.getAndIncrement(); b < blocks; b = nextBlock.getAndIncrement()) {
       int from = b * SESSIONS_PER_BLOCK;
       int to = Math.min(test.sessions(), from + SESSIONS_PER_BLOCK);
       try {
         for (int session = from; session < to; session++) {
-          rankSession(ranker, session);
+          follow(scorer, session, step);
         }
       } catch (RuntimeException e) {
         fail(b, e);
@@ -40,16 +45,15 @@ final class RankingRun {
     }
   }
 
-  private void rankSession(SessionRanker ranker, int session) {
+  private void follow(SessionScorer scorer, int session, Step step) {
     int length = test.length(session);
     long start = test.start(session);
     int transition = test.firstTransition(session);
-    ranker.startSession();
+    scorer.startSession();
     for (int i = 0; i + 1 < length; i++) {
-      ranker.click(test.item(start + i));
-      int nan = ranker.rank(test.item(start + i + 1), ranks, transition + i);
-      if (nan >= 0) {
-        throw InvalidScoreException.nan(test, transition + i, nan);
+      scorer.click(test.item(start + i));
+      if (test.isChosen(transition + i)) {
+        step.at(transition + i, test.item(start + i + 1));
       }
     }
   }

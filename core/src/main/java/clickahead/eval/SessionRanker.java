@@ -1,18 +1,10 @@
 package clickahead.eval;
 
 /**
- * Ranks the next item of one running session among all N items. Not thread-safe: one per thread.
+ * A session scorer that can also rank the next item among all N without writing down every score.
+ * Not thread-safe: one per thread.
  */
-public interface SessionRanker {
-
-  /** Number of items, N. */
-  int items();
-
-  /** Forgets the running session. */
-  void startSession();
-
-  /** The visitor clicked an item, 0 to N - 1. */
-  void click(int item);
+public interface SessionRanker extends SessionScorer {
 
   /**
    * Counts the items that score higher than, and the same as, the target after the clicks so far.

@@ -59,6 +59,24 @@ final class StateScorer implements AutoCloseable {
     }
   }
 
+  /** Hands the scores at all chosen transitions to a reader, one row [N] after the other. */
+  void read(TestSessions test, SessionStates states, ScoreReader reader) {
+    float[] row = new float[items.items()];
+    for (int first = 0; first < states.size(); first += columns) {
+      int n = Math.min(columns, states.size() - first);
+      score(states, first, n);
+      for (int c = 0; c < n; c++) {
+        int transition = states.firstTransition() + first + c;
+        if (test.isChosen(transition)) {
+          for (int item = 0; item < row.length; item++) {
+            row[item] = (float) kernels.get(scores, (long) item * columns + c);
+          }
+          reader.read(transition, row);
+        }
+      }
+    }
+  }
+
   private void score(SessionStates states, int first, int n) {
     compute
         .products()

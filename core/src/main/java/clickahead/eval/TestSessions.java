@@ -3,6 +3,7 @@ package clickahead.eval;
 import clickahead.data.Catalog;
 import clickahead.data.SessionLog;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * The sessions of a test log in a model's item indices, without the items that the model does not
@@ -19,15 +20,22 @@ public final class TestSessions implements SessionLog {
   private final int[] firstTransition;
   private final int largestItem;
   private final long unknownItems;
+  private final BitSet chosen;
 
   private TestSessions(
-      int[] items, long[] times, int[] starts, int[] firstTransition, long unknownItems) {
+      int[] items,
+      long[] times,
+      int[] starts,
+      int[] firstTransition,
+      long unknownItems,
+      BitSet chosen) {
     this.items = items;
     this.times = times;
     this.starts = starts;
     this.firstTransition = firstTransition;
     this.largestItem = Arrays.stream(items).max().orElse(-1);
     this.unknownItems = unknownItems;
+    this.chosen = chosen;
   }
 
   /** A log whose item indices are the model's own, all known. */
@@ -70,7 +78,18 @@ public final class TestSessions implements SessionLog {
         Arrays.copyOf(times, at),
         starts,
         firstTransition,
-        log.events() - at);
+        log.events() - at,
+        null);
+  }
+
+  /** The same sessions, of whose transitions only some are to be ranked. */
+  TestSessions choosing(BitSet transitions) {
+    return new TestSessions(items, times, starts, firstTransition, unknownItems, transitions);
+  }
+
+  /** Is a transition to be ranked? Unless some were chosen, all are. */
+  public boolean isChosen(int transition) {
+    return chosen == null || chosen.get(transition);
   }
 
   private static int known(int item, int[] itemOfLog, int session) {
@@ -126,6 +145,12 @@ public final class TestSessions implements SessionLog {
       }
     }
     return low;
+  }
+
+  /** The event before a transition: the last click that is known there. */
+  public long eventBefore(int transition) {
+    int session = sessionOf(transition);
+    return start(session) + transition - firstTransition[session];
   }
 
   /** The largest item index, -1 if there is no event. */

@@ -7,35 +7,61 @@ public enum TieMode {
   /** Before all items of the same score: the most a model can claim. */
   STANDARD {
     @Override
-    double rank(int greater, int ties) {
-      return greater + 1.0;
+    double before(int ties, double draw) {
+      return 0;
     }
   },
   /** Behind all items of the same score: what is left when every tie is lost. */
   CONSERVATIVE {
     @Override
-    double rank(int greater, int ties) {
-      return (double) greater + ties + 1;
+    double before(int ties, double draw) {
+      return ties;
     }
   },
   /** In the middle of the items of the same score; the rank may be a half. */
   MEDIAN {
     @Override
-    double rank(int greater, int ties) {
-      return greater + 0.5 * ties + 1;
+    double before(int ties, double draw) {
+      return 0.5 * ties;
+    }
+  },
+  /**
+   * Anywhere among the items of the same score, drawn for each target: what a sort that knows no
+   * better does. Exact for scores of any size, unlike noise that is added to them.
+   */
+  RANDOM {
+    @Override
+    double before(int ties, double draw) {
+      return Math.floor(draw * (ties + 1.0));
     }
   };
+
+  /**
+   * How many of the items of the same score come before the target.
+   *
+   * @param ties number of other items that score the same
+   * @param draw uniform in [0, 1), for the mode that draws
+   */
+  abstract double before(int ties, double draw);
 
   /**
    * The target's rank, 1 is best.
    *
    * @param greater number of other items that score higher
    * @param ties number of other items that score the same
+   * @param draw uniform in [0, 1), for the mode that draws
    */
-  abstract double rank(int greater, int ties);
+  double rank(int greater, int ties, double draw) {
+    return greater + before(ties, draw) + 1;
+  }
 
-  /** The name in tables and JSON. */
+  /** The name in JSON. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The name above a column of figures. */
+  String heading() {
+    return this == CONSERVATIVE ? "conserv." : label();
   }
 }

@@ -101,12 +101,16 @@ class EvaluationTest {
     Map<String, Ranker> baselines = new LinkedHashMap<>();
     baselines.put("tied", ParallelRanker.dense(() -> FixedScorer.of(0, 0, 0), 1));
     return new Evaluation(test, 1, 2)
-        .compare(ParallelRanker.dense(() -> FixedScorer.of(0, 1, 2), 1), baselines, progress);
+        .compare(
+            Map.of("model", ParallelRanker.dense(() -> FixedScorer.of(0, 1, 2), 1)),
+            baselines,
+            new int[3],
+            progress);
   }
 
   @Test
   void theJsonHasEventsMetricsInBothTieModesAndBaselines() {
-    assertThat(smallResult(Progress.NONE).toJson().toString())
+    assertThat(smallResult(Progress.NONE).toJson(MetricChoice.DEFAULT).toString())
         .isEqualTo(
             """
             {"events":2,"unknown_items":1,"metrics":{\
@@ -114,12 +118,17 @@ class EvaluationTest {
             "conservative":{"recall@1":0.5,"mrr@1":0.5,"recall@2":1.0,"mrr@2":0.75}},\
             "baselines":{"tied":{\
             "standard":{"recall@1":1.0,"mrr@1":1.0,"recall@2":1.0,"mrr@2":1.0},\
-            "conservative":{"recall@1":0.0,"mrr@1":0.0,"recall@2":0.0,"mrr@2":0.0}}}}""");
+            "conservative":{"recall@1":0.0,"mrr@1":0.0,"recall@2":0.0,"mrr@2":0.0}}},\
+            "warnings":[{"name":"tied_scores","found":"tied scores: standard and conservative \
+            metrics differ for tied (100.0 %). So many targets score exactly the same as other \
+            items; standard ranks such a target before them, conservative behind them","advice":\
+            "Trust the conservative figures: saturated or constant outputs look good in standard \
+            only"}]}""");
   }
 
   @Test
-  void theTableShowsBothTieModesAndPointsOutTheDifference() {
-    assertThat(smallResult(Progress.NONE).toText())
+  void theTableShowsBothTieModes() {
+    assertThat(smallResult(Progress.NONE).toText(MetricChoice.DEFAULT))
         .isEqualTo(
             """
             2 events ranked; 1 events dropped, the model does not know their items
@@ -130,11 +139,41 @@ class EvaluationTest {
             recall@2      1.0000    1.0000    1.0000    0.0000
             mrr@1         0.5000    0.5000    1.0000    0.0000
             mrr@2         0.7500    0.7500    1.0000    0.0000
-
-            Tied scores: standard and conservative metrics differ for tied (100.0 %).
-            So many targets score exactly the same as other items. Standard ranks such a target before them,
-            conservative behind them. Saturated or constant outputs look good in standard only.
             """);
+  }
+
+  @Test
+  void otherMetricsTieModesAndListsAreShownWhereAskedFor() {
+    TestSessions test = TestSessions.of(SessionLog.of(new int[] {0, 1, 2}));
+    EvaluationResult result =
+        new Evaluation(
+                test,
+                new Protocol(EventChoice.EVERY, Candidates.ALL, false, new int[] {2}, true, 1))
+            .compare(
+                Map.of("a", ParallelRanker.dense(() -> FixedScorer.of(0, 1, 2), 1)),
+                Map.of("b", ParallelRanker.dense(() -> FixedScorer.of(5, 4, 0), 1)),
+                new int[] {2000, 1000, 4},
+                Progress.NONE);
+    MetricChoice choice =
+        new MetricChoice(List.of(Metric.NDCG, Metric.PRECISION), List.of(TieMode.MEDIAN));
+    assertThat(result.toText(choice))
+        .isEqualTo(
+            """
+            2 events ranked
+
+                                           a         b
+                                      median    median
+            ndcg@2                    0.8155    0.3155
+            precision@2               0.5000    0.2500
+            item_coverage@2           0.6667    0.6667
+            average_popularity@2    502.0000    1500.0
+            gini_index@2              0.3333    0.3333
+            shannon_entropy@2         0.3466    0.3466
+            tail_percentage@2         0.5000    0.0000
+            """);
+    assertThat(
+            result.toJson(choice).path("metrics").path("lists").path("item_coverage@2").asDouble())
+        .isEqualTo(2 / 3.0);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clickahead.data.SessionLog;
 import clickahead.math.Activation;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,7 @@ class KnownFlawsTest {
   }
 
   @Test
-  void g14_saturatedTanhOutputsTieAndTheTableSaysSo() {
+  void g14_saturatedTanhOutputsTieAndAWarningSaysSo() {
     float[] scores = new float[30];
     for (int i = 0; i < scores.length; i++) {
       scores[i] = (float) Activation.TANH.value(12 + i);
@@ -88,8 +89,9 @@ class KnownFlawsTest {
             .measure(ParallelRanker.dense(() -> FixedScorer.of(scores), 1), Progress.NONE);
     assertThat(metrics.recall(TieMode.STANDARD, 20)).isEqualTo(1);
     assertThat(metrics.recall(TieMode.CONSERVATIVE, 20)).isZero();
-    assertThat(MetricTable.of(Map.of("tanh", metrics)))
-        .contains("Tied scores: standard and conservative metrics differ for tanh");
+    Measured measured = new Measured(new Ranks(0), metrics, List.of());
+    assertThat(TieWarning.of(Map.of("tanh", measured)).orElseThrow().found())
+        .contains("standard and conservative metrics differ for tanh (100.0 %)");
   }
 
   @Test

@@ -50,7 +50,7 @@ class MetricsTest {
 
   @Test
   void aHugeNumberOfTiesDoesNotOverflow() {
-    assertThat(TieMode.CONSERVATIVE.rank(Integer.MAX_VALUE, Integer.MAX_VALUE))
+    assertThat(TieMode.CONSERVATIVE.rank(Integer.MAX_VALUE, Integer.MAX_VALUE, 0))
         .isEqualTo(2.0 * Integer.MAX_VALUE + 1);
   }
 

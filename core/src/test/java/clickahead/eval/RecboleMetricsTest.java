@@ -6,57 +6,91 @@ import static org.assertj.core.api.Assertions.within;
 import clickahead.data.SessionLog;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/**
- * Against RecBole's hit rate and MRR for 12 users. Its users have several targets, and both metrics
- * look at the best placed one only: that one is the next click here.
- */
+/** Against RecBole's ranking and diversity metrics for 12 users, most with several targets. */
 class RecboleMetricsTest {
+  private static final int[] CUT_OFFS = {1, 3, 5, 10};
 
-  @Test
-  void hitRateAndMrrAreRecboles() throws IOException {
-    JsonNode golden;
-    try (InputStream in = getClass().getResourceAsStream("/golden/recbole_metrics.json")) {
-      golden = new ObjectMapper().readTree(in);
+  private final JsonNode golden = golden();
+
+  private static JsonNode golden() {
+    try (InputStream in =
+        RecboleMetricsTest.class.getResourceAsStream("/golden/recbole_metrics.json")) {
+      return new ObjectMapper().readTree(in);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
     }
-    int users = golden.get("scores").size();
-    float[][] scores = new float[users][];
+  }
+
+  private static int[] ints(JsonNode array) {
+    return IntStream.range(0, array.size()).map(i -> array.get(i).asInt()).toArray();
+  }
+
+  /** A session is a click that tells the scorer which user it is, then the user's targets. */
+  private TestSessions users() {
+    int users = golden.get("targets").size();
     int[][] sessions = new int[users][];
     for (int u = 0; u < users; u++) {
-      List<Double> row = golden.get("scores").get(u).valueStream().map(JsonNode::asDouble).toList();
-      scores[u] = new float[row.size()];
-      for (int i = 0; i < scores[u].length; i++) {
-        scores[u][i] = row.get(i).floatValue();
-      }
-      int best =
-          golden
-              .get("targets")
-              .get(u)
-              .valueStream()
-              .map(JsonNode::asInt)
-              .max((a, b) -> Double.compare(row.get(a), row.get(b)))
-              .orElseThrow();
-      // The first click tells the scorer which user it is.
-      sessions[u] = new int[] {u, best};
+      sessions[u] =
+          IntStream.concat(IntStream.of(u), IntStream.of(ints(golden.get("targets").get(u))))
+              .toArray();
     }
+    TestSessions all = TestSessions.of(SessionLog.of(sessions));
+    BitSet first = new BitSet();
+    IntStream.range(0, users).forEach(u -> first.set(all.firstTransition(u)));
+    return all.choosing(first);
+  }
+
+  private Measured measured() {
+    JsonNode scores = golden.get("scores");
     Ranker ranker =
-        ParallelRanker.dense(() -> new FixedScorer(scores[0].length, user -> scores[user]), 2);
-    Metrics metrics =
-        new Evaluation(TestSessions.of(SessionLog.of(sessions)), 1, 3, 5, 10)
-            .measure(ranker, Progress.NONE);
-    for (int k : metrics.cutOffs()) {
-      JsonNode expected = golden.get("metrics");
-      assertThat(metrics.recall(TieMode.STANDARD, k))
-          .as("hit@%d", k)
-          .isCloseTo(expected.get("hit@" + k).asDouble(), within(1e-9));
-      assertThat(metrics.mrr(TieMode.STANDARD, k))
-          .as("mrr@%d", k)
-          .isCloseTo(expected.get("mrr@" + k).asDouble(), within(1e-9));
+        ParallelRanker.dense(
+            () ->
+                new FixedScorer(
+                    30,
+                    user -> {
+                      float[] row = new float[30];
+                      for (int i = 0; i < row.length; i++) {
+                        row[i] = (float) scores.get(user).get(i).asDouble();
+                      }
+                      return row;
+                    }),
+            2);
+    Protocol protocol =
+        new Protocol(EventChoice.REST, Candidates.ALL, false, CUT_OFFS, true, Metrics.TIE_SEED);
+    return new Evaluation(users(), protocol)
+        .measure(ranker, ints(golden.get("item_counts")), Progress.NONE);
+  }
+
+  @Test
+  void rankingAndDiversityMetricsAreRecboles() {
+    Measured measured = measured();
+    Map<String, Double> ours = new LinkedHashMap<>();
+    for (int k : CUT_OFFS) {
+      for (Metric metric : Metric.values()) {
+        double value = measured.metrics().value(metric, TieMode.STANDARD, k);
+        ours.put(metric.label() + "@" + k, value);
+      }
     }
-    assertThat(metrics.differByTies()).isFalse();
+    measured
+        .lists()
+        .forEach(
+            list -> list.asMap().forEach((name, value) -> ours.put(name.replace("_", ""), value)));
+    assertThat(ours.keySet())
+        .containsExactlyInAnyOrderElementsOf(golden.get("metrics").propertyNames());
+    ours.forEach(
+        (name, value) ->
+            assertThat(value)
+                .as(name)
+                .isCloseTo(golden.get("metrics").get(name).asDouble(), within(1e-9)));
+    assertThat(measured.metrics().events()).isEqualTo(12);
+    assertThat(measured.metrics().differByTies()).isFalse();
   }
 }

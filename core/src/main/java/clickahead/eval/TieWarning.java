@@ -1,0 +1,35 @@
+package clickahead.eval;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Warns where metrics depend on how ties are counted: outputs that saturate or are constant. */
+final class TieWarning {
+  private TieWarning() {}
+
+  /** A warning, if standard and conservative metrics differ for any of them. */
+  static Optional<Warning> of(Map<String, Measured> all) {
+    String differing =
+        all.entrySet().stream()
+            .filter(e -> e.getValue().metrics().differByTies())
+            .map(e -> e.getKey() + " (" + tiedShare(e.getValue().metrics()) + ")")
+            .collect(Collectors.joining(", "));
+    return differing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Warning(
+                "tied_scores",
+                "tied scores: standard and conservative metrics differ for "
+                    + differing
+                    + ". So many targets score exactly the same as other items; standard ranks"
+                    + " such a target before them, conservative behind them",
+                "Trust the conservative figures: saturated or constant outputs look good in"
+                    + " standard only"));
+  }
+
+  private static String tiedShare(Metrics metrics) {
+    return String.format(Locale.ROOT, "%.1f %%", 100.0 * metrics.tiedEvents() / metrics.events());
+  }
+}

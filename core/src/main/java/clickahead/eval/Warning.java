@@ -1,0 +1,16 @@
+package clickahead.eval;
+
+/**
+ * Something that makes the figures of an evaluation mean less than they seem to.
+ *
+ * @param name what it is called, for programs
+ * @param found what was found in this data, with its figures
+ * @param advice what to do
+ */
+public record Warning(String name, String found, String advice) {
+
+  @Override
+  public String toString() {
+    return found + ". " + advice + ".";
+  }
+}
