@@ -21,9 +21,9 @@ import picocli.CommandLine.ParentCommand;
     name = "evaluate",
     description = {
       "Measures a model and, beside it, baselines.",
-      "Ranks the next item of every transition of every test session among all items, and prints",
-      "recall and MRR in both tie modes, with popularity, session popularity and a first-order",
-      "Markov chain beside the model.",
+      "Unless told otherwise, ranks the next item of every transition of every test session among",
+      "all items, and prints recall and MRR in both tie modes, with popularity, session popularity",
+      "and a first-order Markov chain beside the model.",
       ""
     },
     footer = {
@@ -31,6 +31,8 @@ import picocli.CommandLine.ParentCommand;
       "Examples:",
       "  clickahead evaluate shop.model shop",
       "  clickahead evaluate shop.model test.tsv --at 1,5,10,20",
+      "  clickahead evaluate shop.model shop --metrics recall,ndcg --ties median --lists",
+      "  clickahead evaluate shop.model shop --events last --candidates popular:1000",
       "  clickahead evaluate shop.model shop --json"
     })
 final class EvaluateCommand implements Callable<Integer> {

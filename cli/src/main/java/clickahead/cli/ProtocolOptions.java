@@ -35,7 +35,7 @@ final class ProtocolOptions {
       split = ",",
       paramLabel = "NAME",
       defaultValue = "recall,mrr",
-      description = "Of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+      description = "Of recall, hit, mrr, ndcg, map, precision (default: ${DEFAULT-VALUE}).")
   private List<Metric> metrics = MetricChoice.DEFAULT.metrics();
 
   @Option(
@@ -44,8 +44,8 @@ final class ProtocolOptions {
       paramLabel = "MODE",
       defaultValue = "standard,conservative",
       description =
-          "How targets are ranked that score the same as other items, of"
-              + " ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+          "How targets are ranked that score the same as other items, of standard, conservative,"
+              + " median, random (default: ${DEFAULT-VALUE}).")
   private List<TieMode> ties = MetricChoice.DEFAULT.ties();
 
   @Option(

@@ -17,7 +17,8 @@ final class MetricTable {
   private MetricTable(Map<String, Measured> columns, MetricChoice choice) {
     this.columns = columns;
     this.choice = choice;
-    this.label = first().lists().isEmpty() ? 10 : 22;
+    int longest = choice.metrics().stream().mapToInt(m -> m.label().length() + 3).max().orElse(0);
+    this.label = Math.max(first().lists().isEmpty() ? 10 : 22, longest + 1);
   }
 
   /**

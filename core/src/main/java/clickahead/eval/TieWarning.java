@@ -14,8 +14,8 @@ final class TieWarning {
     String differing =
         all.entrySet().stream()
             .filter(e -> e.getValue().metrics().differByTies())
-            .map(e -> e.getKey() + " (" + tiedShare(e.getValue().metrics()) + ")")
-            .collect(Collectors.joining(", "));
+            .map(e -> e.getKey() + " (" + difference(e.getValue().metrics()) + ")")
+            .collect(Collectors.joining("; "));
     return differing.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -29,7 +29,14 @@ final class TieWarning {
                     + " standard only"));
   }
 
-  private static String tiedShare(Metrics metrics) {
-    return String.format(Locale.ROOT, "%.1f %%", 100.0 * metrics.tiedEvents() / metrics.events());
+  private static String difference(Metrics metrics) {
+    int k = metrics.cutOffs().getLast();
+    return String.format(
+        Locale.ROOT,
+        "%.1f %% of events; recall@%d %.4f against %.4f",
+        100.0 * metrics.tiedEvents() / metrics.events(),
+        k,
+        metrics.recall(TieMode.STANDARD, k),
+        metrics.recall(TieMode.CONSERVATIVE, k));
   }
 }

@@ -91,7 +91,8 @@ class KnownFlawsTest {
     assertThat(metrics.recall(TieMode.CONSERVATIVE, 20)).isZero();
     Measured measured = new Measured(new Ranks(0), metrics, List.of());
     assertThat(TieWarning.of(Map.of("tanh", measured)).orElseThrow().found())
-        .contains("standard and conservative metrics differ for tanh (100.0 %)");
+        .contains(
+            "standard and conservative metrics differ for tanh (100.0 % of events; recall@20 1.0000");
   }
 
   @Test
