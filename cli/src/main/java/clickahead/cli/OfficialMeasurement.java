@@ -3,7 +3,7 @@ package clickahead.cli;
 import clickahead.eval.Evaluation;
 import clickahead.eval.Gru4RecRanker;
 import clickahead.eval.Metrics;
-import clickahead.eval.RandomTies;
+import clickahead.eval.Protocol;
 import clickahead.eval.Ranker;
 import clickahead.eval.TestSessions;
 import clickahead.eval.TieMode;
@@ -22,16 +22,12 @@ final class OfficialMeasurement {
     STANDARD(TieMode.STANDARD),
     CONSERVATIVE(TieMode.CONSERVATIVE),
     MEDIAN(TieMode.MEDIAN),
-    TIEBREAKING(TieMode.STANDARD);
+    TIEBREAKING(TieMode.RANDOM);
 
     private final TieMode mode;
 
     EvalType(TieMode mode) {
       this.mode = mode;
-    }
-
-    Ranker ranker(Ranker ranker, long seed) {
-      return this == TIEBREAKING ? new RandomTies(ranker, seed) : ranker;
     }
   }
 
@@ -111,8 +107,8 @@ final class OfficialMeasurement {
       int wanted = model.parameters().threads();
       int threads = wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors();
       Ranker ranker = new Gru4RecRanker(model.weights(), compute, threads);
-      return new Evaluation(sessions, cutOffs)
-          .measure(type.ranker(ranker, model.parameters().seed()), progress::at);
+      Protocol protocol = Protocol.standard(cutOffs).withTieSeed(model.parameters().seed());
+      return new Evaluation(sessions, protocol).measure(ranker, progress::at);
     }
   }
 }

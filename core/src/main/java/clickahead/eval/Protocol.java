@@ -34,6 +34,11 @@ public record Protocol(
     return new Protocol(EventChoice.EVERY, Candidates.ALL, false, cutOffs, false, Metrics.TIE_SEED);
   }
 
+  /** The same with another seed for the tie mode that draws. */
+  public Protocol withTieSeed(long seed) {
+    return new Protocol(events, candidates, excludeSeen, cutOffs, lists, seed);
+  }
+
   /** Do the scores of single items matter, beyond their number above and at the target's? */
   boolean needsScores() {
     return events.isSets() || excludeSeen || lists || candidates != Candidates.ALL;

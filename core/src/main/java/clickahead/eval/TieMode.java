@@ -26,8 +26,10 @@ public enum TieMode {
     }
   },
   /**
-   * Anywhere among the items of the same score, drawn for each target: what a sort that knows no
-   * better does. Exact for scores of any size, unlike noise that is added to them.
+   * Anywhere among the items of the same score, drawn for each target, as the official GRU4Rec does
+   * in its mode {@code tiebreaking} with a little noise on all scores; there noise vanishes in the
+   * rounding of large scores, here every place is as likely as another. A function of the seed and
+   * the target, the same for any number of threads.
    */
   RANDOM {
     @Override
