@@ -43,6 +43,12 @@ public interface Kernels {
   /** Loops of recurrent cells. */
   CellKernels cells();
 
+  /** Loops of recurrent cells over sequences. */
+  SequenceCellKernels sequenceCells();
+
+  /** Loops of attention. */
+  AttentionKernels attention();
+
   /** Loops of losses. */
   LossKernels losses();
 

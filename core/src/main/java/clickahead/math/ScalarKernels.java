@@ -158,6 +158,16 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public SequenceCellKernels sequenceCells() {
+    return new ScalarSequenceCellKernels(this);
+  }
+
+  @Override
+  public AttentionKernels attention() {
+    return new ScalarAttentionKernels(this);
+  }
+
+  @Override
   public LossKernels losses() {
     return new ScalarLossKernels(this);
   }

@@ -27,6 +27,8 @@ public final class VectorKernels implements Kernels {
   private static final VectorOptimizerKernels OPTIMIZERS = new VectorOptimizerKernels();
   private static final VectorLossKernels LOSSES = new VectorLossKernels();
   private static final VectorCellKernels CELLS = new VectorCellKernels();
+  private static final VectorSequenceCellKernels SEQUENCE_CELLS = new VectorSequenceCellKernels();
+  private static final VectorAttentionKernels ATTENTION = new VectorAttentionKernels();
   private static final float EPSILON = 1e-6f;
 
   @Override
@@ -179,6 +181,16 @@ public final class VectorKernels implements Kernels {
   @Override
   public CellKernels cells() {
     return CELLS;
+  }
+
+  @Override
+  public SequenceCellKernels sequenceCells() {
+    return SEQUENCE_CELLS;
+  }
+
+  @Override
+  public AttentionKernels attention() {
+    return ATTENTION;
   }
 
   @Override

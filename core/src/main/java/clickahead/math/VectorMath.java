@@ -61,6 +61,18 @@ final class VectorMath {
     return s.blend(e.mul(s), x.lt(0f));
   }
 
+  /** max(0, min(1, x / 5 + 1 / 2)). */
+  static FloatVector hardSigmoid(FloatVector x) {
+    FloatVector y = x.fma(FloatVector.broadcast(S, 0.2f), FloatVector.broadcast(S, 0.5f));
+    return y.blend(0f, y.lt(0f)).blend(1f, y.compare(VectorOperators.GT, 1f));
+  }
+
+  /** Slope of {@link #hardSigmoid} where its value is y. */
+  static FloatVector hardSlope(FloatVector y) {
+    return FloatVector.broadcast(S, 0.2f)
+        .blend(0f, y.compare(VectorOperators.LE, 0f).or(y.compare(VectorOperators.GE, 1f)));
+  }
+
   static FloatVector tanh(FloatVector x) {
     return sigmoid(x.add(x)).mul(2f).sub(1f);
   }

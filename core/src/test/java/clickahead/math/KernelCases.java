@@ -23,7 +23,7 @@ final class KernelCases {
           .toList();
 
   private final List<KernelCase> cases = new ArrayList<>();
-  private final SplittableRandom random;
+  final SplittableRandom random;
   private final String seed;
 
   KernelCases(long seed) {
@@ -49,6 +49,7 @@ final class KernelCases {
     all.cells(p);
     all.transposed(rows, p);
     all.optimizers(p);
+    new SequenceKernelCases(all).add(rows, p);
     return all.cases;
   }
 
@@ -65,17 +66,17 @@ final class KernelCases {
     return all.cases;
   }
 
-  private DoubleSupplier between(double low, double high) {
+  DoubleSupplier between(double low, double high) {
     return () -> (float) random.nextDouble(low, high);
   }
 
-  private double[] fill(int count, DoubleSupplier numbers) {
+  double[] fill(int count, DoubleSupplier numbers) {
     double[] values = new double[count];
     Arrays.setAll(values, i -> numbers.getAsDouble());
     return values;
   }
 
-  private double[] random(int count) {
+  double[] random(int count) {
     return fill(count, between(-3, 3));
   }
 
@@ -83,7 +84,7 @@ final class KernelCases {
     return fill(rows, () -> (float) (random.nextBoolean() ? random.nextInt(1, 5) : 0.03125));
   }
 
-  private void add(String name, double ulps, double scaleUlps, Call call, double[]... buffers) {
+  void add(String name, double ulps, double scaleUlps, Call call, double[]... buffers) {
     Buffer[] elements = new Buffer[buffers.length];
     Arrays.setAll(elements, i -> new Buffer(buffers[i], false));
     cases.add(new KernelCase(name + seed, elements, call, ulps, scaleUlps));

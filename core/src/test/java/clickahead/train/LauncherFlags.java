@@ -12,6 +12,8 @@ public final class LauncherFlags {
           "-XX:CompileCommand=quiet",
           "-XX:CompileCommand=dontinline,clickahead.math.VectorKernels::*",
           "-XX:CompileCommand=dontinline,clickahead.math.VectorCellKernels::*",
+          "-XX:CompileCommand=dontinline,clickahead.math.VectorSequenceCellKernels::*",
+          "-XX:CompileCommand=dontinline,clickahead.math.VectorAttentionKernels::*",
           "-XX:CompileCommand=dontinline,clickahead.math.VectorLossKernels::*",
           "-XX:CompileCommand=dontinline,clickahead.math.VectorOptimizerKernels::*",
           "-Xmx512m",
