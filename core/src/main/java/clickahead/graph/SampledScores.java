@@ -3,7 +3,6 @@ package clickahead.graph;
 import clickahead.math.Kernels;
 import clickahead.math.Products;
 import clickahead.math.Worker;
-import java.util.Arrays;
 
 /**
  * Scores the state of every slot against the targets of all slots and the negative samples, or
@@ -62,55 +61,12 @@ final class SampledScores implements Operator {
   @Override
   public void prepare(Worker worker, MiniBatch batch) {
     int w = worker.index();
-    TouchedRows.Share share = rows.share(w);
     ScoreBlock block = blocks[w];
-    Arrays.fill(block.targetCounts, 0, share.scored, 0);
-    Arrays.fill(block.sampleCounts, 0, share.scored, 0);
-    rows.restart(worker);
-    block.columns = addTargets(worker, batch, block) + addSamples(w, batch, block);
-    share.scored = share.size;
-    block.rows = share.scored;
-    if (rows.all()) {
-      Arrays.fill(block.targetCounts, 0, block.rows, 0);
-      Arrays.fill(block.sampleCounts, 0, block.rows, 1);
-      block.columns = table.items();
-    }
-    for (int u = 0; u < block.rows; u++) {
-      block.counts[u] = block.targetCounts[u] + block.sampleCounts[u];
-    }
+    block.columns =
+        ScoredItems.coalesce(
+            worker, rows, batch.targets, space.slots(), batch, block, block.targetRows);
     loss.prepare(worker, block);
     rows.fetchScored(worker);
-  }
-
-  /** Adds this worker's targets and counts all. */
-  private int addTargets(Worker worker, MiniBatch batch, ScoreBlock block) {
-    int count = 0;
-    for (int b = 0; b < block.targetRows.length; b++) {
-      int target = batch.targets[b];
-      block.targetRows[b] = MiniBatch.NONE;
-      if (rows.owns(worker, target)) {
-        int row = rows.place(rows.share(worker.index()), target);
-        block.targetRows[b] = row;
-        block.targetCounts[row]++;
-      }
-      count += target >= 0 ? 1 : 0;
-    }
-    return count;
-  }
-
-  /** Adds this worker's samples and counts all. */
-  private int addSamples(int w, MiniBatch batch, ScoreBlock block) {
-    int count = 0;
-    for (int drawer = 0; drawer < space.workers(); drawer++) {
-      int[] samples = batch.samples(drawer, w);
-      for (int i = 0; i < batch.sampleCount(drawer, w); i++) {
-        block.sampleCounts[rows.place(rows.share(w), samples[i])]++;
-      }
-      for (int owner = 0; owner < space.workers(); owner++) {
-        count += batch.sampleCount(drawer, owner);
-      }
-    }
-    return count;
   }
 
   @Override

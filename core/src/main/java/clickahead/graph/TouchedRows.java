@@ -102,6 +102,11 @@ final class TouchedRows {
     return all;
   }
 
+  /** Items of the table, N. */
+  int items() {
+    return table.items();
+  }
+
   Share share(int worker) {
     return shares[worker];
   }

@@ -1,0 +1,255 @@
+package clickahead.graph;
+
+import java.util.Arrays;
+import java.util.function.LongToIntFunction;
+
+/**
+ * A batch of sequences of any lengths, packed without padding: each worker has sequences of its
+ * own, longest first, and its events are ordered by step, so that the events of a step lie one
+ * behind the other and row i of a step continues row i of the step before. Outputs are the
+ * positions whose session vector is wanted; they are numbered worker by worker, in the order of
+ * their events.
+ */
+public final class SequenceBatch {
+  /** Number of this step since the training began; seeds what is random in it. */
+  public long step;
+
+  /** Samples that all outputs share; it has no slots of its own. */
+  public final MiniBatch negatives;
+
+  /** Item behind each output [P], {@link MiniBatch#NONE} where none is known. */
+  final int[] targets;
+
+  /** Negatives of each output [P, n]; to be filled behind {@link #pack}. */
+  final int[] ownNegatives;
+
+  /** Input item of each event [E]. */
+  final int[] items;
+
+  /** Number of each event in the order in which the sequences were added, for any workers [E]. */
+  final int[] numbers;
+
+  /** Event of each output [P], its step, and which of its worker's sequences it belongs to. */
+  final int[] outputEvents;
+
+  final int[] outputSteps;
+  final int[] outputSlots;
+
+  private final SequenceShape shape;
+  private final long[] from;
+  private final int[] lengths;
+  private final int[] firstOutputs;
+  private final int[] firstNumbers;
+  private final int[] longestFirst;
+  private final int[] byLength;
+  private final int[] workerOf;
+  private final int[][] own;
+  private final int[] ownCount;
+  private final int[] ownEvents;
+  private final int[][] stepStart;
+  private final int[] steps;
+  private final int[] firstEvent;
+  private final int[] firstOutput;
+  private int sequences;
+  private int events;
+
+  /** An empty batch. */
+  public SequenceBatch(SequenceShape shape) {
+    this.shape = shape;
+    int workers = shape.workers();
+    negatives = new MiniBatch(0, 0, shape.samples(), workers);
+    targets = new int[shape.outputs()];
+    ownNegatives = new int[Math.multiplyExact(shape.outputs(), shape.ownNegatives())];
+    items = new int[shape.events()];
+    numbers = new int[shape.events()];
+    outputEvents = new int[shape.outputs()];
+    outputSteps = new int[shape.outputs()];
+    outputSlots = new int[shape.outputs()];
+    from = new long[shape.sequences()];
+    lengths = new int[shape.sequences()];
+    firstOutputs = new int[shape.sequences()];
+    firstNumbers = new int[shape.sequences()];
+    longestFirst = new int[shape.sequences()];
+    byLength = new int[shape.steps() + 2];
+    workerOf = new int[shape.sequences()];
+    own = new int[workers][shape.sequences()];
+    ownCount = new int[workers];
+    ownEvents = new int[workers];
+    stepStart = new int[workers][shape.steps() + 1];
+    steps = new int[workers];
+    firstEvent = new int[workers + 1];
+    firstOutput = new int[workers + 1];
+  }
+
+  /** Forgets all sequences. */
+  public void clear() {
+    sequences = 0;
+    events = 0;
+  }
+
+  /**
+   * Adds a sequence.
+   *
+   * @param first where its first event lies in the log
+   * @param length number of events, at least 1
+   * @param firstOutput first position that is an output; all behind it are
+   */
+  public void add(long first, int length, int firstOutput) {
+    if (length < 1 || length > shape.steps() || events + length > shape.events()) {
+      throw new IllegalArgumentException(
+          "a sequence of " + length + " events does not fit behind " + events + " into " + shape);
+    }
+    from[sequences] = first;
+    lengths[sequences] = length;
+    firstOutputs[sequences] = firstOutput;
+    firstNumbers[sequences] = events;
+    events += length;
+    sequences++;
+  }
+
+  /** Number of sequences. */
+  public int sequences() {
+    return sequences;
+  }
+
+  /** Number of events, E. */
+  public int events() {
+    return events;
+  }
+
+  /** Number of outputs, P; known once the batch is packed. */
+  public int outputs() {
+    return firstOutput[shape.workers()];
+  }
+
+  /** Number of an output's event, counted in the order in which the sequences were added. */
+  public int number(int output) {
+    return numbers[outputEvents[output]];
+  }
+
+  /** The item behind an output. */
+  public int target(int output) {
+    return targets[output];
+  }
+
+  /** Sets one of an output's own negatives. */
+  public void setNegative(int output, int n, int item) {
+    ownNegatives[output * shape.ownNegatives() + n] = item;
+  }
+
+  /**
+   * Splits the sequences among the workers and lays their events out.
+   *
+   * @param item the item of an event of the log
+   * @param withTargets is each output followed by an event of the log, its target?
+   */
+  public void pack(LongToIntFunction item, boolean withTargets) {
+    sort();
+    deal();
+    int output = 0;
+    for (int w = 0; w < shape.workers(); w++) {
+      firstEvent[w + 1] = firstEvent[w] + ownEvents[w];
+      firstOutput[w] = output;
+      layOut(w);
+      output = fill(w, item, withTargets, output);
+    }
+    firstOutput[shape.workers()] = output;
+  }
+
+  /** Counting sort by length, longest first, equal ones in the order in which they were added. */
+  private void sort() {
+    Arrays.fill(byLength, 0);
+    for (int s = 0; s < sequences; s++) {
+      byLength[shape.steps() - lengths[s] + 1]++;
+    }
+    for (int i = 1; i < byLength.length; i++) {
+      byLength[i] += byLength[i - 1];
+    }
+    for (int s = 0; s < sequences; s++) {
+      longestFirst[byLength[shape.steps() - lengths[s]]++] = s;
+    }
+  }
+
+  /** Each sequence goes to the worker with the fewest events so far. */
+  private void deal() {
+    Arrays.fill(ownCount, 0);
+    Arrays.fill(ownEvents, 0);
+    for (int i = 0; i < sequences; i++) {
+      int s = longestFirst[i];
+      int least = 0;
+      for (int w = 1; w < shape.workers(); w++) {
+        least = ownEvents[w] < ownEvents[least] ? w : least;
+      }
+      workerOf[s] = least;
+      own[least][ownCount[least]++] = s;
+      ownEvents[least] += lengths[s];
+    }
+  }
+
+  /** Finds where the events of each step begin. */
+  private void layOut(int w) {
+    int longest = ownCount[w] == 0 ? 0 : lengths[own[w][0]];
+    steps[w] = longest;
+    int running = ownCount[w];
+    stepStart[w][0] = firstEvent[w];
+    for (int t = 0; t < longest; t++) {
+      while (lengths[own[w][running - 1]] <= t) {
+        running--;
+      }
+      stepStart[w][t + 1] = stepStart[w][t] + running;
+    }
+  }
+
+  private int fill(int w, LongToIntFunction item, boolean withTargets, int output) {
+    for (int t = 0; t < steps[w]; t++) {
+      for (int i = 0; i < active(w, t); i++) {
+        int s = own[w][i];
+        int event = stepStart[w][t] + i;
+        items[event] = item.applyAsInt(from[s] + t);
+        numbers[event] = firstNumbers[s] + t;
+        if (t >= firstOutputs[s]) {
+          targets[output] = withTargets ? item.applyAsInt(from[s] + t + 1) : MiniBatch.NONE;
+          outputEvents[output] = event;
+          outputSteps[output] = t;
+          outputSlots[output++] = i;
+        }
+      }
+    }
+    return output;
+  }
+
+  /** First event of a worker; behind the last worker the number of events. */
+  int firstEvent(int worker) {
+    return firstEvent[worker];
+  }
+
+  /** First output of a worker; behind the last worker the number of outputs. */
+  int firstOutput(int worker) {
+    return firstOutput[worker];
+  }
+
+  /** Number of steps of a worker: the length of its longest sequence. */
+  int steps(int worker) {
+    return steps[worker];
+  }
+
+  /** First event of a worker's step. */
+  int stepStart(int worker, int step) {
+    return stepStart[worker][step];
+  }
+
+  /** How many of a worker's sequences have a step. */
+  int active(int worker, int step) {
+    return stepStart[worker][step + 1] - stepStart[worker][step];
+  }
+
+  /** How many sequences a worker has. */
+  int sequences(int worker) {
+    return ownCount[worker];
+  }
+
+  /** Events of one of a worker's sequences. */
+  int length(int worker, int slot) {
+    return lengths[own[worker][slot]];
+  }
+}

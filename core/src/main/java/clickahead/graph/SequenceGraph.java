@@ -1,0 +1,146 @@
+package clickahead.graph;
+
+import clickahead.math.CounterRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Lays a sequence network out, operator by operator; each method adds one and gives its rows. For
+ * prediction dropout is the identity and there are no gradients.
+ */
+public final class SequenceGraph {
+  private final Workspace space;
+  private final SequenceShape shape;
+  private final ItemTable scored;
+  private final TouchedRows scoredRows;
+  private final int maxLength;
+  private final long seed;
+  private final List<SequenceOperator> operators = new ArrayList<>();
+  private int dropouts;
+
+  /**
+   * An empty graph.
+   *
+   * @param scored the items' output rows
+   * @param scoredRows their rows of a step; null for prediction
+   * @param maxLength how many events the gradient flows back through, and attention looks back at;
+   *     0 for all
+   * @param seed of the dropout masks
+   */
+  SequenceGraph(
+      Workspace space,
+      SequenceShape shape,
+      ItemTable scored,
+      TouchedRows scoredRows,
+      int maxLength,
+      long seed) {
+    this.space = space;
+    this.shape = shape;
+    this.scored = scored;
+    this.scoredRows = scoredRows;
+    this.maxLength = maxLength;
+    this.seed = seed;
+  }
+
+  private boolean training() {
+    return scoredRows != null;
+  }
+
+  private int count(Rows rows) {
+    return rows.outputs() ? shape.outputs() : shape.events();
+  }
+
+  private DenseMatrix trained(DenseMatrix matrix) {
+    if (training()) {
+      matrix.prepareTraining();
+    }
+    return matrix;
+  }
+
+  private Dropout next(double rate) {
+    long own = CounterRandom.derive(seed, dropouts++);
+    return new Dropout(space.compute().kernels(), training() ? rate : 0, own);
+  }
+
+  List<SequenceOperator> operators() {
+    return operators;
+  }
+
+  /**
+   * The rows of the events' items.
+   *
+   * @param table the items' rows, the scored ones or others
+   * @param dropout share of the elements that are dropped
+   */
+  public Rows items(ItemTable table, double dropout) {
+    TouchedRows rows = scoredRows;
+    boolean own = table != scored;
+    if (own && training()) {
+      rows = TouchedRows.distinct(space, table, Math.min(shape.events(), table.items()));
+    }
+    EventEmbedding embedding =
+        new EventEmbedding(space, table, shape.events(), rows, own, next(dropout));
+    operators.add(embedding);
+    return embedding.output();
+  }
+
+  /** A GRU layer over the events. */
+  public Rows gru(Rows events, GruWeights weights) {
+    trained(weights.input());
+    trained(weights.state());
+    SequenceGru gru = SequenceGru.of(space, events.read(), weights, shape, maxLength, training());
+    operators.add(gru);
+    return gru.output();
+  }
+
+  /** The rows of the events that are outputs. */
+  public Rows outputs(Rows events) {
+    OutputRows picked = new OutputRows(space, events.read(), shape.outputs(), training());
+    operators.add(picked);
+    return picked.output();
+  }
+
+  /** W x + b of each row. */
+  public Rows linear(Rows rows, DenseMatrix matrix) {
+    LinearRows linear =
+        new LinearRows(space, rows.read(), trained(matrix), count(rows), training());
+    operators.add(linear);
+    return linear.output();
+  }
+
+  /** The same rows with a share of the elements dropped, the others scaled up; for training. */
+  public Rows dropout(Rows rows, double rate) {
+    Dropout dropout = next(rate);
+    if (!dropout.isOn()) {
+      return rows;
+    }
+    DropoutRows operator = new DropoutRows(space, rows.read(), count(rows), dropout, training());
+    operators.add(operator);
+    return operator.output();
+  }
+
+  /** Vectors side by side. */
+  public Rows concatenate(Rows... parts) {
+    List<Rows.Reader> readers = Arrays.stream(parts).map(Rows::read).toList();
+    ConcatenatedRows operator = new ConcatenatedRows(space, readers, count(parts[0]), training());
+    operators.add(operator);
+    return operator.output();
+  }
+
+  /**
+   * Additive attention of each output over the events up to it.
+   *
+   * @param query one row per output, as wide as the keys
+   * @param keys one row per event
+   * @param values one row per event
+   */
+  public Rows attention(Rows query, Rows keys, Rows values, AttentionWeights weights) {
+    trained(weights.v());
+    AdditiveAttention attention =
+        new AdditiveAttention(
+            space, query.read(), keys.read(), values.read(), weights, shape, maxLength, training());
+    operators.add(attention);
+    return attention.output();
+  }
+}

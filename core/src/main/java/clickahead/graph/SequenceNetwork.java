@@ -1,0 +1,21 @@
+package clickahead.graph;
+
+/**
+ * A sequence model as its forward pass: how the vectors come about that are scored against the
+ * items. The backward pass follows from the operators.
+ */
+public interface SequenceNetwork {
+
+  /** The items' rows that the outputs are multiplied with. */
+  ItemTable items();
+
+  /** Do the items have a bias? */
+  boolean itemBias();
+
+  /**
+   * Lays the network out.
+   *
+   * @return one row per output, as wide as the items' rows
+   */
+  Rows layOut(SequenceGraph graph);
+}
