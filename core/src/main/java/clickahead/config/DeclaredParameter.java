@@ -4,6 +4,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /** One parameter as a record component declares it. */
@@ -89,6 +90,9 @@ public final class DeclaredParameter {
   private static List<?> elements(Object value) {
     if (value instanceof OptionalDouble number) {
       return number.isPresent() ? List.of(number.getAsDouble()) : List.of();
+    }
+    if (value instanceof OptionalInt number) {
+      return number.isPresent() ? List.of(number.getAsInt()) : List.of();
     }
     return value instanceof List<?> list ? list : List.of(value);
   }

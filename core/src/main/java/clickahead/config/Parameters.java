@@ -3,11 +3,14 @@ package clickahead.config;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * Values for the parameters that a record declares. Starts with the defaults; what is set later
@@ -21,7 +24,8 @@ import java.util.OptionalDouble;
  *         .build();
  * }</pre>
  *
- * @param <R> the record, every component of which carries {@link Parameter}
+ * @param <R> the record, every component of which carries {@link Parameter} or is itself such a
+ *     record, whose parameters stand among the others
  */
 public final class Parameters<R extends Record> {
   private final Class<R> type;
@@ -39,13 +43,30 @@ public final class Parameters<R extends Record> {
   public static <R extends Record> Parameters<R> of(Class<R> type) {
     Map<String, DeclaredParameter> declared = new LinkedHashMap<>();
     Map<String, Object> values = new LinkedHashMap<>();
+    declare(type, declared, values);
+    return new Parameters<>(type, declared, values);
+  }
+
+  /** Adds a record's parameters, and in their place those of a record within it. */
+  private static void declare(
+      Class<?> type, Map<String, DeclaredParameter> declared, Map<String, Object> values) {
     for (RecordComponent component : type.getRecordComponents()) {
+      if (isGroup(component)) {
+        declare(component.getType(), declared, values);
+        continue;
+      }
       DeclaredParameter parameter = DeclaredParameter.of(component);
-      declared.put(parameter.name(), parameter);
+      if (declared.put(parameter.name(), parameter) != null) {
+        throw new IllegalArgumentException(type + " declares " + parameter.name() + " twice");
+      }
       values.put(
           parameter.name(), parameter.read(Setting.of(parameter.name(), parameter.defaultValue())));
     }
-    return new Parameters<>(type, declared, values);
+  }
+
+  /** Parameters that several records share are a record of their own, a component of each. */
+  private static boolean isGroup(RecordComponent component) {
+    return component.getType().isRecord() && !component.isAnnotationPresent(Parameter.class);
   }
 
   /** All parameters at the values that a record has. */
@@ -53,17 +74,27 @@ public final class Parameters<R extends Record> {
     @SuppressWarnings("unchecked") // getClass of an R is a Class<R>: records are final
     Class<R> type = (Class<R>) values.getClass();
     Parameters<R> defaults = of(type);
-    Map<String, Object> copy = new LinkedHashMap<>(defaults.values);
-    RecordComponent[] components = type.getRecordComponents();
-    String[] names = defaults.declared.keySet().toArray(String[]::new);
-    for (int i = 0; i < components.length; i++) {
+    List<Object> read = new ArrayList<>();
+    read(values, read);
+    Map<String, Object> copy = new LinkedHashMap<>();
+    Iterator<Object> next = read.iterator();
+    defaults.declared.keySet().forEach(name -> copy.put(name, next.next()));
+    return new Parameters<>(type, defaults.declared, copy);
+  }
+
+  private static void read(Object values, List<Object> read) {
+    for (RecordComponent component : values.getClass().getRecordComponents()) {
       try {
-        copy.put(names[i], components[i].getAccessor().invoke(values));
+        Object value = component.getAccessor().invoke(values);
+        if (isGroup(component)) {
+          read(value, read);
+        } else {
+          read.add(value);
+        }
       } catch (ReflectiveOperationException e) {
-        throw new IllegalArgumentException(type + " must be a public record", e);
+        throw new IllegalArgumentException(values.getClass() + " must be a public record", e);
       }
     }
-    return new Parameters<>(type, defaults.declared, copy);
   }
 
   /** The parameters in the order of their declaration. */
@@ -115,13 +146,20 @@ public final class Parameters<R extends Record> {
    * @throws InvalidSettingException if the record itself refuses the combination
    */
   public R build() {
+    return build(type, values.values().iterator());
+  }
+
+  private static <T> T build(Class<T> type, Iterator<Object> values) {
+    RecordComponent[] components = type.getRecordComponents();
     Class<?>[] types =
-        Arrays.stream(type.getRecordComponents())
-            .map(RecordComponent::getType)
-            .toArray(Class<?>[]::new);
+        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    Object[] arguments = new Object[components.length];
+    for (int i = 0; i < arguments.length; i++) {
+      arguments[i] = isGroup(components[i]) ? build(types[i], values) : values.next();
+    }
     try {
-      Constructor<R> constructor = type.getDeclaredConstructor(types);
-      return constructor.newInstance(values.values().toArray());
+      Constructor<T> constructor = type.getDeclaredConstructor(types);
+      return constructor.newInstance(arguments);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException refused) {
         throw new InvalidSettingException(refused.getMessage());
@@ -150,6 +188,9 @@ public final class Parameters<R extends Record> {
   private static Object jsonOf(Object value, String text) {
     if (value instanceof OptionalDouble number && number.isPresent()) {
       return number.getAsDouble();
+    }
+    if (value instanceof OptionalInt number && number.isPresent()) {
+      return number.getAsInt();
     }
     boolean plain = value instanceof Number || value instanceof Boolean || value instanceof List;
     return plain ? value : text;

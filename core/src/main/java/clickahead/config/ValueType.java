@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -42,6 +43,18 @@ record ValueType(
           "a number or auto",
           ValueType::parseOptional,
           ValueType::formatOptional);
+  private static final ValueType OPTIONAL_INT =
+      new ValueType(
+          "int or auto",
+          "a whole number or auto",
+          text ->
+              text.equalsIgnoreCase("auto")
+                  ? OptionalInt.empty()
+                  : OptionalInt.of(Integer.parseInt(text)),
+          value -> {
+            OptionalInt number = (OptionalInt) value;
+            return number.isPresent() ? Integer.toString(number.getAsInt()) : "auto";
+          });
   private static final ValueType BOOLEAN =
       new ValueType("boolean", "true or false", ValueType::parseBoolean, Object::toString);
 
@@ -59,6 +72,8 @@ record ValueType(
       return DOUBLE;
     } else if (type == OptionalDouble.class) {
       return OPTIONAL_DOUBLE;
+    } else if (type == OptionalInt.class) {
+      return OPTIONAL_INT;
     } else if (type == boolean.class) {
       return BOOLEAN;
     } else if (type instanceof Class<?> c && c.isEnum()) {

@@ -105,6 +105,16 @@ public final class DenseMatrix {
     kernels.put(row(0, block, output), input, value);
   }
 
+  /** Reads a bias; 0 where there is none. */
+  public double getBias(int block, int output) {
+    return kernels.get(bias(0, block, output), 0);
+  }
+
+  /** Writes a bias. */
+  public void putBias(int block, int output, double value) {
+    kernels.put(bias(0, block, output), 0, value);
+  }
+
   /** Makes room for gradients, once. */
   void prepareTraining() {
     if (gradients.length == 0) {

@@ -48,6 +48,11 @@ public final class SequencePlan {
     squares = new double[shape.workers()];
   }
 
+  /** What the first operator gives: the look-up of the items. */
+  Rows firstRows() {
+    return ((EventEmbedding) operators[0]).output();
+  }
+
   /** The last step's outputs. */
   Rows outputs() {
     return outputs;

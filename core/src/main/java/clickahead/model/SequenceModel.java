@@ -1,0 +1,18 @@
+package clickahead.model;
+
+import clickahead.graph.DenseMatrix;
+import clickahead.graph.ItemTable;
+import clickahead.graph.SequenceNetwork;
+import java.util.Map;
+
+/** A sequence network with weights that have names, so that they can be drawn, saved and loaded. */
+public interface SequenceModel extends SequenceNetwork {
+
+  /** The dense weights by name, in a fixed order. */
+  Map<String, DenseMatrix> matrices();
+
+  /** The tables of rows by name, the scored items' first. */
+  default Map<String, ItemTable> tables() {
+    return Map.of("items", items());
+  }
+}
