@@ -2,8 +2,11 @@ package clickahead;
 
 import clickahead.data.Catalog;
 import clickahead.graph.SessionStep;
+import clickahead.io.Safetensors;
 import clickahead.math.Compute;
 import clickahead.model.ModelFile;
+import clickahead.model.ModelFingerprint;
+import clickahead.model.SavedModel;
 import clickahead.model.TrainedModel;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -28,6 +31,8 @@ public final class Recommender {
   private static final int POOL = 4 * Math.max(4, Runtime.getRuntime().availableProcessors());
 
   private final Arena arena;
+  private final Safetensors file;
+  private volatile ModelFingerprint fingerprint;
   private final TrainedModel model;
   private final SessionStep step;
   private final AtomicReferenceArray<SessionStep.Scratch> pool = new AtomicReferenceArray<>(POOL);
@@ -35,8 +40,11 @@ public final class Recommender {
   private final Candidates candidates;
   private final Candidates unseen;
 
-  private Recommender(Arena arena, TrainedModel model, Compute compute) {
+  private Recommender(Arena arena, TrainedModel model, Compute compute, Safetensors file)
+      throws IOException {
     this.arena = arena;
+    fingerprint = ModelFingerprint.stored(file).orElse(null);
+    this.file = file;
     this.model = model;
     step =
         new SessionStep(
@@ -58,12 +66,35 @@ public final class Recommender {
 
   static Recommender load(Path file, Compute compute) throws IOException {
     Arena arena = Arena.ofAuto();
-    return new Recommender(arena, ModelFile.load(file, arena, compute), compute);
+    SavedModel saved = SavedModel.open(file);
+    return new Recommender(arena, ModelFile.load(saved, arena, compute), compute, saved.file());
   }
 
   /** A new session, of its own visitor. */
   public Session session() {
     return new Session(this);
+  }
+
+  /**
+   * A session that {@link Session#save} turned into bytes, in this process or another.
+   *
+   * @throws SessionStateException if the bytes are no session, damaged, from a newer version, or of
+   *     another model
+   */
+  public Session restore(byte[] saved) {
+    return new Session(this, saved);
+  }
+
+  /**
+   * Tells this model from every other; saved sessions carry it. It stands in the model's file; of a
+   * file that was written before there were fingerprints it is computed at the first call.
+   */
+  public ModelFingerprint fingerprint() {
+    ModelFingerprint known = fingerprint;
+    if (known == null) {
+      fingerprint = known = ModelFingerprint.computed(file);
+    }
+    return known;
   }
 
   /** The items that can be recommended. */

@@ -21,6 +21,22 @@ public final class Session {
     state = new float[recommender.step().stateSize()];
   }
 
+  /** A session that was saved. */
+  Session(Recommender recommender, byte[] saved) {
+    this(recommender);
+    int items = recommender.catalog().size();
+    SessionBytes.read(saved, recommender.fingerprint(), items, state, this);
+  }
+
+  /**
+   * The session as bytes: for a store, or another process that has loaded the same model; some 40
+   * bytes, and 4 for every click and every unit of the model. {@link Recommender#restore} reads
+   * them.
+   */
+  public byte[] save() {
+    return SessionBytes.write(recommender.fingerprint(), clicked, clicks, state);
+  }
+
   /**
    * The visitor clicked an item.
    *

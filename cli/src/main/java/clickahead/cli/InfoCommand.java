@@ -2,8 +2,10 @@ package clickahead.cli;
 
 import clickahead.config.Parameters;
 import clickahead.data.Dataset;
+import clickahead.io.Safetensors;
 import clickahead.math.Compute;
 import clickahead.model.ModelFile;
+import clickahead.model.ModelFingerprint;
 import clickahead.model.TrainedModel;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -89,6 +91,7 @@ final class InfoCommand implements Callable<Integer> {
       all.put("items", model.catalog().size());
       all.put("item_columns", model.catalog().columns());
       all.put("bytes", Files.size(path));
+      all.put("fingerprint", fingerprint().toString());
       all.put("parameters", parameters);
       all.put("training", model.record());
       console.line("%s", JSON.writeValueAsString(all));
@@ -96,6 +99,7 @@ final class InfoCommand implements Callable<Integer> {
     }
     console.line(
         "model %s: gru4rec, %,d items, %,.1f MB", path, model.catalog().size(), megabytes());
+    console.line("fingerprint %s", fingerprint());
     console.line("");
     console.line("parameters");
     Parameters.of(model.parameters())
@@ -113,6 +117,11 @@ final class InfoCommand implements Callable<Integer> {
     } else {
       console.line("  %s: %s", name, value);
     }
+  }
+
+  private ModelFingerprint fingerprint() throws IOException {
+    Safetensors file = Safetensors.open(path);
+    return ModelFingerprint.stored(file).orElseGet(() -> ModelFingerprint.computed(file));
   }
 
   private double megabytes() throws IOException {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import tools.jackson.databind.ObjectMapper;
 
 /**
@@ -28,6 +29,7 @@ public final class SafetensorsWriter implements AutoCloseable {
   private final Path beside;
   private final FileChannel channel;
   private final Map<String, long[]> progress = new LinkedHashMap<>();
+  private BiConsumer<String, ByteBuffer> reader = (tensor, bytes) -> {};
   private boolean committed;
 
   private SafetensorsWriter(Path target, Path beside, FileChannel channel) {
@@ -101,6 +103,16 @@ public final class SafetensorsWriter implements AutoCloseable {
   }
 
   /**
+   * Lets somebody read along.
+   *
+   * @param reader gets each tensor's name and bytes before they are written, and leaves the buffer
+   *     as it is
+   */
+  public void readAlong(BiConsumer<String, ByteBuffer> reader) {
+    this.reader = reader;
+  }
+
+  /**
    * Appends little-endian bytes to a tensor; the buffer is emptied.
    *
    * @throws IllegalArgumentException if the tensor was not declared or would overflow
@@ -118,6 +130,7 @@ public final class SafetensorsWriter implements AutoCloseable {
     }
     long at = range[0];
     range[0] += bytes.remaining();
+    reader.accept(tensor, bytes);
     write(bytes, at);
   }
 

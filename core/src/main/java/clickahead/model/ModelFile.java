@@ -80,9 +80,12 @@ public final class ModelFile {
     specs.add(
         TensorSpec.of("successors.counts", ElementType.I32, model.successors().items().length));
     specs.addAll(model.catalog().tensors());
+    specs.add(ModelFingerprint.spec());
     Map<String, String> metadata = metadata(model);
     metadata.putAll(attachment.metadata());
+    ModelFingerprint.Digests digests = new ModelFingerprint.Digests();
     try (SafetensorsWriter writer = SafetensorsWriter.create(file, metadata, specs)) {
+      writer.readAlong(digests::add);
       attachment.write(writer);
       for (WeightTensor tensor : weights) {
         append(writer, tensor);
@@ -92,6 +95,7 @@ public final class ModelFile {
       append(writer, "successors.items", model.successors().items());
       append(writer, "successors.counts", model.successors().counts());
       model.catalog().write(writer);
+      writer.append(ModelFingerprint.spec().name(), digests.fingerprint().bytes());
       writer.commit();
     }
   }
@@ -136,7 +140,13 @@ public final class ModelFile {
    * @throws FormatException if the file is no model, damaged, or from a newer version
    */
   public static TrainedModel load(Path file, Arena arena, Compute compute) throws IOException {
-    return load(file, arena, compute, 1, 1);
+    return load(SavedModel.open(file), arena, compute);
+  }
+
+  /** The same from a file that is open, to be read further by the caller. */
+  public static TrainedModel load(SavedModel saved, Arena arena, Compute compute)
+      throws IOException {
+    return load(saved, arena, compute, 1, 1);
   }
 
   /**
@@ -149,7 +159,11 @@ public final class ModelFile {
    */
   public static TrainedModel load(Path file, Arena arena, Compute compute, int workers, int planes)
       throws IOException {
-    SavedModel saved = SavedModel.open(file);
+    return load(SavedModel.open(file), arena, compute, workers, planes);
+  }
+
+  private static TrainedModel load(
+      SavedModel saved, Arena arena, Compute compute, int workers, int planes) throws IOException {
     Gru4RecParameters parameters = saved.parameters();
     Gru4Rec weights =
         Gru4Rec.zeros(arena, compute, workers, parameters.shape(saved.items()), planes);

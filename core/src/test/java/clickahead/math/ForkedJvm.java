@@ -19,12 +19,13 @@ public record ForkedJvm(int exit, List<String> out, List<String> err) {
    *
    * @param folder for the output on its way
    */
-  public static ForkedJvm run(Path folder, Class<?> main, List<String> flags)
+  public static ForkedJvm run(Path folder, Class<?> main, List<String> flags, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
     Process process =
