@@ -11,6 +11,7 @@ import clickahead.model.TrainedModel;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -25,6 +26,12 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * }</pre>
  */
 public final class Recommender {
+  /** Sessions that a batch scores side by side. */
+  public static final int BATCH_SESSIONS = TopTile.COLUMNS;
+
+  /** Items that a batch scores side by side. */
+  public static final int BATCH_ITEMS = TopTile.ROWS;
+
   /** Items scored at a time: their scores stay in the first-level cache. */
   static final int TILE = 1024;
 
@@ -39,8 +46,10 @@ public final class Recommender {
   private final int[] byPopularity;
   private final Candidates candidates;
   private final Candidates unseen;
+  private final SessionBatch batch;
 
-  private Recommender(Arena arena, TrainedModel model, Compute compute, Safetensors file)
+  private Recommender(
+      Arena arena, TrainedModel model, Compute compute, int threads, Safetensors file)
       throws IOException {
     this.arena = arena;
     fingerprint = ModelFingerprint.stored(file).orElse(null);
@@ -52,6 +61,7 @@ public final class Recommender {
     byPopularity = Popular.order(model.supports());
     candidates = Candidates.all(model.catalog());
     unseen = candidates.unseen();
+    batch = new SessionBatch(this, compute, model.weights(), threads);
   }
 
   /**
@@ -61,13 +71,30 @@ public final class Recommender {
    * @throws IOException if it cannot be read
    */
   public static Recommender load(Path file) throws IOException {
-    return load(file, Compute.best());
+    return load(file, TileThreads.most());
+  }
+
+  /**
+   * The same with less than all processors for batches.
+   *
+   * @param threads most threads that {@link #recommend} and {@link #click} use in one call
+   */
+  public static Recommender load(Path file, int threads) throws IOException {
+    return load(file, Compute.best(), threads);
   }
 
   static Recommender load(Path file, Compute compute) throws IOException {
+    return load(file, compute, TileThreads.most());
+  }
+
+  private static Recommender load(Path file, Compute compute, int threads) throws IOException {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be 1 or more, got " + threads);
+    }
     Arena arena = Arena.ofAuto();
     SavedModel saved = SavedModel.open(file);
-    return new Recommender(arena, ModelFile.load(saved, arena, compute), compute, saved.file());
+    TrainedModel model = ModelFile.load(saved, arena, compute);
+    return new Recommender(arena, model, compute, threads, saved.file());
   }
 
   /** A new session, of its own visitor. */
@@ -95,6 +122,36 @@ public final class Recommender {
       fingerprint = known = ModelFingerprint.computed(file);
     }
     return known;
+  }
+
+  /** As {@link Session#recommend(int)} for many sessions in one call, on several threads. */
+  public List<Recommendations> recommend(List<Session> sessions, int k) {
+    return batch.recommend(sessions, k, candidates);
+  }
+
+  /**
+   * As {@link Session#recommend(int, Candidates)} for many sessions in one call: tiles of {@link
+   * #BATCH_SESSIONS} sessions and {@link #BATCH_ITEMS} items are scored in one matrix product, on
+   * several threads. The scores differ from a single session's in their last bits.
+   *
+   * @param sessions this recommender's; none of them may be used otherwise during the call
+   * @return a list for each session, in their order
+   */
+  public List<Recommendations> recommend(List<Session> sessions, int k, Candidates candidates) {
+    return batch.recommend(sessions, k, candidates);
+  }
+
+  /**
+   * As {@link Session#click(String)} for many sessions in one call, on several threads: each gets
+   * one item.
+   *
+   * @param sessions this recommender's, none of them twice; none may be used otherwise during the
+   *     call
+   * @param items original ids, one for each session
+   * @return for each session whether the model knows its item; if not, the session is as before
+   */
+  public boolean[] click(List<Session> sessions, List<String> items) {
+    return batch.click(sessions, items);
   }
 
   /** The items that can be recommended. */

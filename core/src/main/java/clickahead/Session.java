@@ -185,6 +185,19 @@ public final class Session {
     }
   }
 
+  Recommender recommender() {
+    return recommender;
+  }
+
+  boolean isOf(Recommender other) {
+    return recommender == other;
+  }
+
+  /** The units of all layers, first layer first; whoever feeds a click changes them. */
+  float[] state() {
+    return state;
+  }
+
   boolean hasClicked(int item) {
     for (int i = 0; i < clicks; i++) {
       if (clicked[i] == item) {

@@ -29,6 +29,11 @@ final class TopItems {
     return size < items.length || (size > 0 && score > scores[0]);
   }
 
+  /** The score that one must exceed to get in. */
+  float limit() {
+    return isFull() && size > 0 ? scores[0] : Float.NEGATIVE_INFINITY;
+  }
+
   void add(int item, float score) {
     if (size < items.length) {
       int at = size++;

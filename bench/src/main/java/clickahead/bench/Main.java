@@ -17,13 +17,14 @@ public final class Main {
       case "products" -> ProductShare.run(rest);
       case "evaluation" -> EvaluationSpeed.run(rest);
       case "recommendation" -> RecommendationSpeed.run(rest);
+      case "batch" -> BatchSpeed.run(rest);
       case "scale" -> ScaleSpeed.run(rest);
       case "generate" -> ClickLogGenerator.main(rest);
       case "jmh" -> org.openjdk.jmh.Main.main(rest);
       default -> {
         System.err.println(
-            "measurements: training, variants, products, evaluation, recommendation, scale, generate, jmh;"
-                + " their arguments stand in docs/benchmarks.md");
+            "measurements: training, variants, products, evaluation, recommendation, batch, scale,"
+                + " generate, jmh; their arguments stand in docs/benchmarks.md");
         System.exit(2);
       }
     }

@@ -19,7 +19,6 @@ final class StateScorer implements AutoCloseable {
   private static final int MOST_COLUMNS = 128;
 
   private final Arena arena = Arena.ofConfined();
-  private final Compute compute;
   private final Kernels kernels;
   private final ItemTable items;
   private final int columns;
@@ -28,7 +27,6 @@ final class StateScorer implements AutoCloseable {
   private final long counts;
 
   StateScorer(Gru4Rec model, Compute compute) {
-    this.compute = compute;
     kernels = compute.kernels();
     items = model.items();
     columns = columns(items.items());
@@ -78,20 +76,7 @@ final class StateScorer implements AutoCloseable {
   }
 
   private void score(SessionStates states, int first, int n) {
-    compute
-        .products()
-        .multiply(
-            false,
-            true,
-            items.items(),
-            n,
-            items.units() + 1L,
-            items.address(),
-            items.rowStride(),
-            states.row(first),
-            states.width(),
-            scores,
-            columns);
+    items.score(0, items.items(), states.row(first), n, scores, columns);
   }
 
   private int readTargets(TestSessions test, int firstTransition, int n, int hint) {

@@ -75,6 +75,40 @@ public final class ForwardPass {
     return steps[steps.length - 1].state().value(batch);
   }
 
+  /**
+   * Sets what a slot's {@link #next} step begins with.
+   *
+   * @param state the units of all layers, first layer first; copied
+   */
+  public void putState(int slot, float[] state) {
+    int offset = 0;
+    for (GruStep step : steps) {
+      Signal signal = step.state();
+      long from = signal.previous(batches[parity]);
+      for (int u = 0; u < signal.units; u++) {
+        kernels.put(from, (long) u * signal.stride + slot, state[offset + u]);
+      }
+      offset += signal.units;
+    }
+  }
+
+  /**
+   * Reads a slot's states behind the last {@link #step}.
+   *
+   * @param state the units of all layers, overwritten
+   */
+  public void getState(int slot, float[] state) {
+    int offset = 0;
+    for (GruStep step : steps) {
+      Signal signal = step.state();
+      long from = signal.previous(batches[parity]);
+      for (int u = 0; u < signal.units; u++) {
+        state[offset + u] = (float) kernels.get(from, (long) u * signal.stride + slot);
+      }
+      offset += signal.units;
+    }
+  }
+
   private void lookUp(MiniBatch batch, int slot) {
     int item = batch.inputs[slot];
     if (oneHot != null) {

@@ -69,6 +69,30 @@ public final class ItemTable {
     return address + (item * rowStride() + (long) plane * width) * compute.elementBytes();
   }
 
+  /**
+   * Scores items side by side for many states: scores[i, c] = row of item first + i · states[c].
+   *
+   * @param n number of items
+   * @param states [columns, width], with 1 in column D
+   * @param scores [n, stride], overwritten
+   */
+  public void score(int first, int n, long states, int columns, long scores, int stride) {
+    score(row(0, first), rowStride(), n, states, columns, scores, stride);
+  }
+
+  /**
+   * The same for copies of items' rows.
+   *
+   * @param rows [n, rowStride]
+   */
+  public void score(
+      long rows, long rowStride, int n, long states, int columns, long scores, int stride) {
+    compute
+        .products()
+        .multiply(
+            false, true, n, columns, units + 1L, rows, rowStride, states, width, scores, stride);
+  }
+
   /** Reads a weight, or its state. */
   public double get(int plane, int item, int column) {
     return compute.kernels().get(row(plane, item), column);

@@ -113,4 +113,16 @@ public interface Kernels {
    * @param counts [3, P] integers of 4 bytes: above, equal, unordered
    */
   void countAbove(long scores, int rows, int p, long limit, long counts);
+
+  /**
+   * Finds the next scores that lie above the limits of their columns, {@link #PAD} at a time.
+   *
+   * @param scores [rows, P], read as one list of rows * P
+   * @param from where to begin, padded
+   * @param end where to end, a whole number of rows
+   * @param limit [P]
+   * @return the first place from {@code from} on, padded, where one of PAD scores is above its
+   *     limit; {@code end} if there is none
+   */
+  int nextAbove(long scores, int from, int end, int p, long limit);
 }

@@ -147,6 +147,16 @@ public final class ScalarKernels implements Kernels {
     }
   }
 
+  @Override
+  public int nextAbove(long scores, int from, int end, int p, long limit) {
+    for (int i = from; i < end; i++) {
+      if (get(scores, i) > get(limit, i % p)) {
+        return i / PAD * PAD;
+      }
+    }
+    return end;
+  }
+
   private static void increase(long counts, long index, int by) {
     long at = counts + 4 * index;
     Memory.ALL.set(ValueLayout.JAVA_INT, at, Memory.ALL.get(ValueLayout.JAVA_INT, at) + by);

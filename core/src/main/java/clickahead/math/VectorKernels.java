@@ -179,6 +179,25 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public int nextAbove(long scores, int from, int end, int p, long limit) {
+    long found = findAbove(scores, 4L * from, 4L * end, limit, 4L * p);
+    return (int) (found / 4 / PAD * PAD);
+  }
+
+  /** All places in bytes. */
+  private static long findAbove(long scores, long from, long end, long limit, long row) {
+    long column = from % row;
+    for (long at = from; at < end; at += 4L * L) {
+      if (load(scores + at).compare(VectorOperators.GT, load(limit + column)).anyTrue()) {
+        return at;
+      }
+      column += 4L * L;
+      column = column == row ? 0 : column;
+    }
+    return end;
+  }
+
+  @Override
   public CellKernels cells() {
     return CELLS;
   }

@@ -99,6 +99,35 @@ abstract class KernelsContract {
     }
   }
 
+  @Test
+  void theNextScoresAboveTheirLimitsAreFoundWhereverTheyAre() {
+    int rows = 3;
+    int p = 48;
+    try (Arena arena = Arena.ofConfined()) {
+      long scores = Memory.allocate(arena, (long) rows * p * kernels().elementBytes());
+      long limit = Memory.allocate(arena, (long) p * kernels().elementBytes());
+      for (int i = 0; i < rows * p; i++) {
+        kernels().put(scores, i, i % 5 == 0 ? Double.NaN : i % p);
+      }
+      for (int b = 0; b < p; b++) {
+        kernels().put(limit, b, b % 7 == 0 ? Double.POSITIVE_INFINITY : b);
+      }
+      assertThat(kernels().nextAbove(scores, 0, rows * p, p, limit)).as("none").isEqualTo(144);
+      for (int i = 0; i < rows * p; i++) {
+        double old = kernels().get(scores, i);
+        kernels().put(scores, i, p);
+        for (int from = 0; from <= rows * p; from += 16) {
+          boolean above = i % p % 7 != 0 && i / 16 * 16 >= from;
+          assertThat(kernels().nextAbove(scores, from, rows * p, p, limit))
+              .as("%d from %d", i, from)
+              .isEqualTo(above ? i / 16 * 16 : rows * p);
+        }
+        kernels().put(scores, i, old);
+      }
+      assertThat(kernels().nextAbove(scores, 48, 48, p, limit)).as("nothing").isEqualTo(48);
+    }
+  }
+
   private static int count(long counts, int index) {
     return Memory.ALL.get(ValueLayout.JAVA_INT, counts + 4L * index);
   }
