@@ -88,7 +88,7 @@ class EveryNetworkTest {
 
   @ParameterizedTest
   @MethodSource("networks")
-  void oneClickAtATimeScoresAsPlainLoopsDo(Map<String, String> settings) {
+  void g3_everyInputCellAndNumberOfLayersScoresAsPlainLoopsDo(Map<String, String> settings) {
     for (Compute compute : ComputePaths.all()) {
       if (compute.elementBytes() == 8) {
         continue;
@@ -111,10 +111,10 @@ class EveryNetworkTest {
     }
   }
 
-  /** F1 and F2: sessions side by side, replaced as they end, have the states of each alone. */
+  /** Sessions side by side, replaced as they end, have the states of each alone. */
   @ParameterizedTest
   @MethodSource("networks")
-  void f1_f2_sessionsSideBySideRankAsEachAlone(Map<String, String> settings) {
+  void f1AndF2AndG11_sessionsSideBySideRankAsEachAloneAmongAllItems(Map<String, String> settings) {
     Compute compute = Compute.best();
     Gru4Rec weights = trained(settings, compute).model().weights();
     NaiveGru4Rec naive = new NaiveGru4Rec(weights);

@@ -62,7 +62,7 @@ public final class OfficialSettings {
     List<Setting> defaults = new ArrayList<>();
     for (OfficialParameter parameter : OfficialParameter.ALL) {
       String value = parameter.defaultIn(dialect);
-      boolean here = !COLUMNS.contains(parameter.name()) && !parameter.name().equals("time_sort");
+      boolean here = !COLUMNS.contains(parameter.name());
       // On Theano final_act is linear even for the softmax losses, which then need another one
       // set by hand: auto is what they need, and linear for the others with elu_param 0.
       if (here && value != null && !parameter.name().equals("final_act")) {
@@ -87,19 +87,9 @@ public final class OfficialSettings {
     }
     if (COLUMNS.contains(name)) {
       columns.put(name, setting.value());
-    } else if (name.equals("time_sort")) {
-      requireTimeSort(setting);
     } else {
       boolean none = name.equals("adapt") && setting.value().equalsIgnoreCase("None");
       translated.add(none ? new Setting(name, "sgd", setting.source()) : setting);
-    }
-  }
-
-  private static void requireTimeSort(Setting setting) {
-    if (!setting.value().equalsIgnoreCase("true") && !setting.value().equals("1")) {
-      throw setting.error(
-          "time_sort=%s: sessions are taken by their first event (True), or in a random order with train_random_order=True, never by their ids"
-              .formatted(setting.value()));
     }
   }
 

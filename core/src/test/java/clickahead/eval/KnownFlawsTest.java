@@ -38,7 +38,7 @@ class KnownFlawsTest {
   }
 
   @Test
-  void f11AndF20_anUnknownItemIsDroppedAndCounted() {
+  void f11_anUnknownItemIsDroppedAndCounted() {
     SessionLog log = SessionLog.of(new int[] {0, 1, 2});
     TestSessions test = TestSessions.of(log, new int[] {0, -1, 1});
     Metrics metrics =
@@ -63,6 +63,26 @@ class KnownFlawsTest {
     Ranks ranks = rank(FixedScorer.of(5, 4, 3, 2), SessionLog.of(new int[] {0, 2}));
     assertThat(ranks.rank(0, TieMode.CONSERVATIVE)).isEqualTo(3);
     assertThat(ranks.rank(0, TieMode.STANDARD)).isEqualTo(3);
+  }
+
+  @Test
+  void g11_everyItemIsACandidateWhetherTheTestLogHasItOrNot() {
+    float[] scores = new float[1000];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = i <= 600 ? 1 + i : 0;
+    }
+    Ranks ranks = rank(FixedScorer.of(scores), SessionLog.of(new int[] {999, 0, 999}));
+    assertThat(ranks.rank(0, TieMode.CONSERVATIVE)).isEqualTo(601);
+    assertThat(ranks.rank(1, TieMode.STANDARD)).isEqualTo(602);
+    assertThat(ranks.rank(1, TieMode.CONSERVATIVE)).isEqualTo(1000);
+  }
+
+  @Test
+  void g16_theMedianRankIsInTheMiddleOfTheEquals() {
+    Ranks ranks = rank(FixedScorer.of(3, 1, 1, 1, 1, 0), SessionLog.of(new int[] {0, 2, 0, 5}));
+    assertThat(ranks.rank(0, TieMode.MEDIAN)).isEqualTo(2 + 1.5);
+    assertThat(ranks.rank(1, TieMode.MEDIAN)).isEqualTo(1);
+    assertThat(ranks.rank(2, TieMode.MEDIAN)).isEqualTo(6);
   }
 
   @Test

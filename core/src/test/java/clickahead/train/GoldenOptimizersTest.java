@@ -61,7 +61,7 @@ class GoldenOptimizersTest {
 
   @ParameterizedTest(name = "{0}, {1}")
   @MethodSource("cases")
-  void everyStepAgrees(String name, Compute compute) throws IOException {
+  void g1_everyStepAgrees(String name, Compute compute) throws IOException {
     GoldenFile golden = GoldenFile.open("optimizers");
     AdaptiveOptimizer optimizer =
         OptimizerOf.parameters(TrainingSettings.of(CASES.get(name), Map.of()), compute);

@@ -82,7 +82,7 @@ class SessionParallelFeedTest {
   }
 
   @Property(tries = 500)
-  void everyPairOfNeighboursIsFedOnceAnEpoch(
+  void f12_everyPairOfNeighboursIsFedOnceAnEpoch(
       @ForAll @Size(max = 40) List<@IntRange(max = 9) Integer> lengths,
       @ForAll @IntRange(min = 1, max = 50) int slots) {
     SessionLog log = log(lengths);
@@ -108,7 +108,7 @@ class SessionParallelFeedTest {
   }
 
   @Property(tries = 500)
-  void aSlotIsFreshExactlyWhereASessionBegins(
+  void f2_aSlotIsFreshExactlyWhereASessionBegins(
       @ForAll @Size(max = 40) List<@IntRange(max = 9) Integer> lengths,
       @ForAll @IntRange(min = 1, max = 20) int slots) {
     SessionLog log = log(lengths);
