@@ -22,6 +22,16 @@ class ParametersDocumentTest {
     assertThat(page).as("renew it with: %s", RENEW).content().isEqualTo(expected());
   }
 
+  @Test
+  void gru4recPageHasAllParametersAndPresets() throws IOException {
+    Path page = Path.of(System.getProperty("clickahead.root"), "docs", "gru4rec.md");
+    if (Boolean.getBoolean("clickahead.renew")) {
+      Files.writeString(page, Gru4RecPage.renewed(Files.readString(page)));
+    }
+    String text = Files.readString(page);
+    assertThat(text).as("renew it with: %s", RENEW).isEqualTo(Gru4RecPage.renewed(text));
+  }
+
   private static String expected() {
     return """
         # Parameters
