@@ -40,7 +40,7 @@ class ArchitectureTest {
     MAY_USE.put("graph", List.of("math"));
     MAY_USE.put("model", List.of("config", "io", "data", "math", "graph"));
     MAY_USE.put("eval", List.of("data", "math", "graph", "model"));
-    MAY_USE.put("baseline", List.of("data", "eval"));
+    MAY_USE.put("baseline", List.of("config", "data", "eval"));
     MAY_USE.put(
         "train", List.of("config", "io", "data", "math", "graph", "model", "eval", "baseline"));
   }

@@ -77,7 +77,7 @@ final class CandidateRanking implements ScoreReader {
 
   private void rank(int t, int mark, float[] scores, int candidates) {
     int item = targets.item(t);
-    if (marks[item] < mark) {
+    if (marks[item] < mark || scores[item] == Float.NEGATIVE_INFINITY) {
       ranks.set(t, Ranks.UNREACHABLE, 0);
       return;
     }

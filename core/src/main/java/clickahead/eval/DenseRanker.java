@@ -27,6 +27,11 @@ public final class DenseRanker implements SessionRanker {
   }
 
   @Override
+  public void click(int item, long time) {
+    scorer.click(item, time);
+  }
+
+  @Override
   public void score(float[] all) {
     scorer.score(all);
   }
@@ -47,7 +52,11 @@ public final class DenseRanker implements SessionRanker {
       // NaN compares as neither.
       return firstNan();
     }
-    ranks.set(transition, greater, same - 1);
+    if (wanted == Float.NEGATIVE_INFINITY) {
+      ranks.set(transition, Ranks.UNREACHABLE, 0);
+    } else {
+      ranks.set(transition, greater, same - 1);
+    }
     return -1;
   }
 

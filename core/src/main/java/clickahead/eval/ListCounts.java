@@ -20,11 +20,12 @@ final class ListCounts {
     best = new float[longest];
   }
 
-  /** Counts the best of the items that are marked so, or higher. */
+  /** Counts the best of the items that are marked so, or higher, and have a score. */
   void add(float[] scores, int[] marks, int least) {
     int size = 0;
     for (int i = 0; i < scores.length; i++) {
-      if (marks[i] >= least && (size < items.length || scores[i] > best[size - 1])) {
+      boolean candidate = marks[i] >= least && scores[i] > Float.NEGATIVE_INFINITY;
+      if (candidate && (size < items.length || scores[i] > best[size - 1])) {
         size = insert(i, scores[i], size);
       }
     }

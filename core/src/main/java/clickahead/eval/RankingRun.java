@@ -51,7 +51,7 @@ final class RankingRun {
     int transition = test.firstTransition(session);
     scorer.startSession();
     for (int i = 0; i + 1 < length; i++) {
-      scorer.click(test.item(start + i));
+      scorer.click(test.item(start + i), test.time(start + i));
       if (test.isChosen(transition + i)) {
         step.at(transition + i, test.item(start + i + 1));
       }

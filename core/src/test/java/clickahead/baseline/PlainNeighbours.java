@@ -1,0 +1,280 @@
+package clickahead.baseline;
+
+import clickahead.data.SessionLog;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * VSKNN, STAN, VSTAN and VMIS-kNN written down as their formulas stand, with maps and sorts: the
+ * oracle of the fast ones, which share nothing with it. As the originals on demand, where weights
+ * go on below 0.
+ */
+public final class PlainNeighbours {
+  private static final double DAY = 86_400_000;
+
+  /** A past session: its clicks, its set of items, the time of its last click. */
+  private record Past(int[] clicks, Set<Integer> items, long time) {
+    int lastPosition(int item) {
+      int position = 0;
+      for (int i = 0; i < clicks.length; i++) {
+        position = clicks[i] == item ? i + 1 : position;
+      }
+      return position;
+    }
+  }
+
+  private record Similar(Past past, double similarity) {}
+
+  private final List<Past> sessions = new ArrayList<>();
+  private final Map<Integer, Integer> events = new HashMap<>();
+  private final Map<Integer, Integer> owners = new HashMap<>();
+  private final boolean original;
+  private int pairs;
+
+  /**
+   * Remembers a log.
+   *
+   * @param longest sessions of more distinct items are left out; 0 for none
+   * @param original do weights go on below 0, as in the originals?
+   */
+  public PlainNeighbours(SessionLog train, int longest, boolean original) {
+    this.original = original;
+    for (int s = 0; s < train.sessions(); s++) {
+      int[] clicks = new int[train.length(s)];
+      for (int i = 0; i < clicks.length; i++) {
+        clicks[i] = train.item(train.start(s) + i);
+      }
+      add(clicks, clicks.length == 0 ? 0 : train.time(train.start(s + 1) - 1), longest);
+    }
+    // A stable sort: of equal times the later session is the newer.
+    sessions.sort(Comparator.comparingLong(Past::time));
+  }
+
+  /** Adds a session behind all others. */
+  public void add(int[] clicks, long time, int longest) {
+    Set<Integer> items = new HashSet<>();
+    for (int item : clicks) {
+      items.add(item);
+    }
+    if (items.isEmpty() || (longest > 0 && items.size() > longest)) {
+      return;
+    }
+    sessions.add(new Past(clicks, items, time));
+    pairs += items.size();
+    for (int item : clicks) {
+      events.merge(item, 1, Integer::sum);
+    }
+    items.forEach(item -> owners.merge(item, 1, Integer::sum));
+  }
+
+  /** The newest sessions that share an item, newest first. */
+  private List<Past> recent(Set<Integer> running, int most) {
+    List<Past> recent = new ArrayList<>();
+    for (int s = sessions.size() - 1; s >= 0 && (most == 0 || recent.size() < most); s--) {
+      if (sessions.get(s).items().stream().anyMatch(running::contains)) {
+        recent.add(sessions.get(s));
+      }
+    }
+    return recent;
+  }
+
+  /** A stable sort: of equally similar sessions the newer comes first. */
+  private static List<Similar> nearest(List<Similar> similar, int k) {
+    return similar.stream()
+        .filter(s -> s.similarity() > 0)
+        .sorted(Comparator.comparingDouble(Similar::similarity).reversed())
+        .limit(k)
+        .toList();
+  }
+
+  /** Last position of each distinct item, 1 being the oldest click; the latest item first. */
+  private static Map<Integer, Integer> positions(int[] clicks) {
+    Map<Integer, Integer> positions = new LinkedHashMap<>();
+    for (int i = clicks.length - 1; i >= 0; i--) {
+      positions.putIfAbsent(clicks[i], i + 1);
+    }
+    return positions;
+  }
+
+  private static int[] last(int[] clicks, int most) {
+    return most == 0 || clicks.length <= most
+        ? clicks
+        : Arrays.copyOfRange(clicks, clicks.length - most, clicks.length);
+  }
+
+  /** How many clicks ago the last item that is looked for and in a past session was clicked. */
+  private int step(int[] clicks, Past past, Map<Integer, ? extends Number> weights) {
+    int step = 1;
+    while (!past.items().contains(clicks[clicks.length - step])
+        || (!original && weights.get(clicks[clicks.length - step]).doubleValue() == 0)) {
+      step++;
+    }
+    return step;
+  }
+
+  private double floor(double weight) {
+    return original ? weight : Math.max(0, weight);
+  }
+
+  private double decay(Decay kind, int distance) {
+    return switch (kind) {
+      case DIV -> 1.0 / distance;
+      case LINEAR -> floor(1 - 0.1 * distance);
+      case SAME -> 1;
+      case LOG -> 1 / Math.log10(distance + 1.7);
+      case QUADRATIC -> 1.0 / distance / distance;
+    };
+  }
+
+  private double positionWeight(Decay kind, int position, int clicks) {
+    return switch (kind) {
+      case DIV -> (double) position / clicks;
+      case QUADRATIC -> Math.pow((double) position / clicks, 2);
+      case LINEAR -> original && position > 10 ? 0 : floor(1 - 0.1 * (clicks - position));
+      case SAME -> 1;
+      case LOG -> 1 / Math.log10(clicks - position + 1.7);
+    };
+  }
+
+  private double rarity(int item) {
+    return floor(Math.log(sessions.size()) - Math.log(events.getOrDefault(item, 1)));
+  }
+
+  private static double[] dense(Map<Integer, Double> scores, int items) {
+    double[] dense = new double[items];
+    scores.forEach((item, score) -> dense[item] = score);
+    return dense;
+  }
+
+  /** Scores of VMIS-kNN [items]. */
+  public double[] vmisKnn(int[] session, int items, VmisKnnParameters p) {
+    int[] clicks = last(session, p.maxItemsInSession());
+    Map<Integer, Integer> positions = positions(clicks);
+    List<Similar> similar = new ArrayList<>();
+    for (Past past : recent(positions.keySet(), p.m())) {
+      double sum = 0;
+      for (Map.Entry<Integer, Integer> e : positions.entrySet()) {
+        sum += past.items().contains(e.getKey()) ? e.getValue() : 0;
+      }
+      similar.add(new Similar(past, sum / positions.size()));
+    }
+    Map<Integer, Double> scores = new HashMap<>();
+    for (Similar near : nearest(similar, p.k())) {
+      double weight = near.similarity() * decay(Decay.LINEAR, step(clicks, near.past(), positions));
+      for (int item : near.past().items()) {
+        double idf = p.idfWeighting() * Math.log((double) pairs / owners.get(item));
+        scores.merge(item, weight * (idf > 0 ? idf : 1), Double::sum);
+      }
+    }
+    if (p.dropLastItem()) {
+      scores.remove(clicks[clicks.length - 1]);
+    }
+    return dense(scores, items);
+  }
+
+  /** Scores of VSKNN [items], not normalised; all its parameters but the reminders. */
+  public double[] vsknn(int[] session, long now, int items, VsknnParameters p) {
+    int[] clicks = last(session, p.lastNClicks());
+    Map<Integer, Double> weights = new LinkedHashMap<>();
+    positions(clicks)
+        .forEach(
+            (item, position) ->
+                weights.put(
+                    item,
+                    p.idfWeightingSession()
+                        ? rarity(item)
+                        : positionWeight(p.weighting(), position, clicks.length)));
+    Map<Integer, Double> scores = new HashMap<>();
+    for (Similar near :
+        nearest(
+            similar(weights, p.sampleSize(), p.similarity() == WeightedSimilarity.COSINE).stream()
+                .map(s -> new Similar(s.past(), s.similarity() * days(p, now, s.past())))
+                .toList(),
+            p.k())) {
+      double weight =
+          near.similarity() * decay(p.weightingScore(), step(clicks, near.past(), weights));
+      for (int item : near.past().items()) {
+        scores.merge(item, weight * (1 + p.idfWeighting() * rarity(item)), Double::sum);
+      }
+    }
+    if (!p.remind()) {
+      weights.keySet().forEach(scores::remove);
+    }
+    return dense(scores, items);
+  }
+
+  private static double days(VsknnParameters p, long now, Past past) {
+    return p.weightingTime() ? Math.pow(7.0 / 8, Math.rint((now - past.time()) / DAY)) : 1;
+  }
+
+  /** By the weights of the shared items: their cosine, or their sum by the number of items. */
+  private List<Similar> similar(Map<Integer, Double> weights, int most, boolean cosine) {
+    List<Integer> looked = new ArrayList<>(weights.keySet());
+    looked.removeIf(item -> weights.get(item) == 0);
+    double squares = 0;
+    for (double weight : weights.values()) {
+      squares += weight * weight;
+    }
+    List<Similar> similar = new ArrayList<>();
+    for (Past past : recent(new HashSet<>(looked), most)) {
+      double sum = 0;
+      // Rounding decides between sessions that are equally similar: the order is the fast ones'.
+      for (int item : looked.reversed()) {
+        sum += past.items().contains(item) ? weights.get(item) : 0;
+      }
+      double size = Math.sqrt(past.items().size());
+      similar.add(new Similar(past, sum / (cosine ? Math.sqrt(squares) * size : weights.size())));
+    }
+    return similar;
+  }
+
+  /** Scores of VSTAN [items]; those of STAN with the last two parameters 0. */
+  public double[] vstan(int[] clicks, long now, int items, VstanParameters p) {
+    Map<Integer, Integer> positions = positions(clicks);
+    Map<Integer, Double> weights = new LinkedHashMap<>();
+    positions.forEach(
+        (item, position) ->
+            weights.put(item, exponential(clicks.length - position, p.lambdaSpw())));
+    Map<Integer, Double> scores = new HashMap<>();
+    for (Similar near :
+        nearest(
+            similar(weights, p.sampleSize(), true).stream()
+                .map(
+                    s ->
+                        new Similar(
+                            s.past(),
+                            s.similarity()
+                                * exponential((now - s.past().time()) / DAY, p.lambdaSnh())))
+                .toList(),
+            p.k())) {
+      int shared =
+          positions.keySet().stream().mapToInt(near.past()::lastPosition).max().orElseThrow();
+      double step = exponential(step(clicks, near.past(), weights) - 1, p.lambdaIpw());
+      for (int item : near.past().items()) {
+        double distance = Math.abs(near.past().lastPosition(item) - shared);
+        scores.merge(
+            item,
+            near.similarity()
+                * step
+                * exponential(distance, p.lambdaInh())
+                * (1 + p.lambdaIdf() * rarity(item)),
+            Double::sum);
+      }
+    }
+    if (!p.remind()) {
+      weights.keySet().forEach(scores::remove);
+    }
+    return dense(scores, items);
+  }
+
+  private static double exponential(double distance, double lambda) {
+    return lambda == 0 ? 1 : Math.exp(-distance / lambda);
+  }
+}
