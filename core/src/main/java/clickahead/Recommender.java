@@ -1,12 +1,12 @@
 package clickahead;
 
 import clickahead.data.Catalog;
-import clickahead.graph.SessionStep;
 import clickahead.io.Safetensors;
 import clickahead.math.Compute;
 import clickahead.model.ModelFile;
 import clickahead.model.ModelFingerprint;
-import clickahead.model.SavedModel;
+import clickahead.model.SessionModel;
+import clickahead.model.StoredModel;
 import clickahead.model.TrainedModel;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -41,8 +41,8 @@ public final class Recommender {
   private final Safetensors file;
   private volatile ModelFingerprint fingerprint;
   private final TrainedModel model;
-  private final SessionStep step;
-  private final AtomicReferenceArray<SessionStep.Scratch> pool = new AtomicReferenceArray<>(POOL);
+  private final SessionModel sessions;
+  private final AtomicReferenceArray<SessionModel.Scratch> pool = new AtomicReferenceArray<>(POOL);
   private final int[] byPopularity;
   private final Candidates candidates;
   private final Candidates unseen;
@@ -55,13 +55,11 @@ public final class Recommender {
     fingerprint = ModelFingerprint.stored(file).orElse(null);
     this.file = file;
     this.model = model;
-    step =
-        new SessionStep(
-            compute, model.weights().items(), model.weights().input(), model.weights().layers());
+    sessions = model.sessions();
     byPopularity = Popular.order(model.supports());
     candidates = Candidates.all(model.catalog());
     unseen = candidates.unseen();
-    batch = new SessionBatch(this, compute, model.weights(), threads);
+    batch = new SessionBatch(this, compute, model, threads);
   }
 
   /**
@@ -92,9 +90,9 @@ public final class Recommender {
       throw new IllegalArgumentException("threads must be 1 or more, got " + threads);
     }
     Arena arena = Arena.ofAuto();
-    SavedModel saved = SavedModel.open(file);
-    TrainedModel model = ModelFile.load(saved, arena, compute);
-    return new Recommender(arena, model, compute, threads, saved.file());
+    StoredModel stored = ModelFile.open(file);
+    TrainedModel model = ModelFile.load(stored, arena, compute);
+    return new Recommender(arena, model, compute, threads, stored.tensors());
   }
 
   /** A new session, of its own visitor. */
@@ -164,8 +162,8 @@ public final class Recommender {
     return model;
   }
 
-  SessionStep step() {
-    return step;
+  SessionModel sessions() {
+    return sessions;
   }
 
   /** All items, to be narrowed: what a list may hold. */
@@ -204,17 +202,17 @@ public final class Recommender {
     return arena;
   }
 
-  SessionStep.Scratch borrow() {
+  SessionModel.Scratch borrow() {
     for (int i = 0; i < POOL; i++) {
-      SessionStep.Scratch scratch = pool.getAndSet(i, null);
+      SessionModel.Scratch scratch = pool.getAndSet(i, null);
       if (scratch != null) {
         return scratch;
       }
     }
-    return step.scratch(TILE);
+    return sessions.scratch(TILE);
   }
 
-  void giveBack(SessionStep.Scratch scratch) {
+  void giveBack(SessionModel.Scratch scratch) {
     for (int i = 0; i < POOL; i++) {
       if (pool.compareAndSet(i, null, scratch)) {
         return;

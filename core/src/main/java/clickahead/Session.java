@@ -1,6 +1,6 @@
 package clickahead;
 
-import clickahead.graph.SessionStep;
+import clickahead.model.SessionModel;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +18,7 @@ public final class Session {
 
   Session(Recommender recommender) {
     this.recommender = recommender;
-    state = new float[recommender.step().stateSize()];
+    state = new float[recommender.sessions().stateSize()];
   }
 
   /** A session that was saved. */
@@ -48,13 +48,7 @@ public final class Session {
     if (index < 0) {
       return false;
     }
-    SessionStep.Scratch scratch = recommender.borrow();
-    try {
-      click(index, scratch);
-    } finally {
-      recommender.giveBack(scratch);
-      Reference.reachabilityFence(recommender);
-    }
+    click(index);
     return true;
   }
 
@@ -67,7 +61,7 @@ public final class Session {
    */
   public List<String> click(List<String> items) {
     List<String> unknown = new ArrayList<>();
-    SessionStep.Scratch scratch = recommender.borrow();
+    SessionModel.Scratch scratch = recommender.borrow();
     try {
       for (String item : items) {
         int index = recommender.catalog().index(item);
@@ -84,9 +78,20 @@ public final class Session {
     return unknown;
   }
 
-  private void click(int item, SessionStep.Scratch scratch) {
-    recommender.step().click(state, item, scratch);
+  /** The visitor clicked an item of the model. */
+  void click(int index) {
+    SessionModel.Scratch scratch = recommender.borrow();
+    try {
+      click(index, scratch);
+    } finally {
+      recommender.giveBack(scratch);
+      Reference.reachabilityFence(recommender);
+    }
+  }
+
+  private void click(int item, SessionModel.Scratch scratch) {
     remember(item);
+    scratch.click(state, clicked, clicks);
   }
 
   /** Adds a click to those that the state knows already. */
@@ -142,10 +147,11 @@ public final class Session {
     return new Recommendations(recommender.catalog(), top, clicks == 0);
   }
 
-  private void score(TopItems top, Candidates candidates) {
-    SessionStep.Scratch scratch = recommender.borrow();
+  /** Fills a list; there must have been a click. */
+  void score(TopItems top, Candidates candidates) {
+    SessionModel.Scratch scratch = recommender.borrow();
     try {
-      recommender.step().begin(state, scratch);
+      scratch.begin(state, clicked, clicks);
       if (candidates.allowed() == null) {
         int items = recommender.catalog().size();
         for (int first = 0; first < items; first += scratch.capacity()) {
@@ -161,7 +167,7 @@ public final class Session {
   }
 
   /** Items that lie side by side are scored together. */
-  private void scoreAllowed(TopItems top, SessionStep.Scratch scratch, Candidates candidates) {
+  private void scoreAllowed(TopItems top, SessionModel.Scratch scratch, Candidates candidates) {
     int[] allowed = candidates.allowed();
     for (int i = 0; i < allowed.length; ) {
       int end = i + 1;
@@ -175,8 +181,8 @@ public final class Session {
   }
 
   private void offer(
-      TopItems top, int first, int n, SessionStep.Scratch scratch, Candidates candidates) {
-    recommender.step().score(first, n, scratch);
+      TopItems top, int first, int n, SessionModel.Scratch scratch, Candidates candidates) {
+    scratch.score(first, n);
     for (int i = 0; i < n; i++) {
       float score = scratch.score(i);
       if (top.admits(score) && candidates.admits(first + i, this)) {

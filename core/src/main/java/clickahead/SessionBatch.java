@@ -2,6 +2,8 @@ package clickahead;
 
 import clickahead.math.Compute;
 import clickahead.model.Gru4Rec;
+import clickahead.model.Gru4RecModel;
+import clickahead.model.TrainedModel;
 import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.Collections;
@@ -15,7 +17,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class SessionBatch {
   private final Recommender recommender;
   private final Compute compute;
-  private final Gru4Rec model;
+
+  /** Weights for whole tiles of sessions; null for kinds that take them one by one. */
+  private final Gru4Rec weights;
+
   private final int threads;
   private final Queue<TopTile> topTiles = new ConcurrentLinkedQueue<>();
   private final Queue<ClickTile> clickTiles = new ConcurrentLinkedQueue<>();
@@ -25,10 +30,10 @@ final class SessionBatch {
    *
    * @param threads most threads that a call uses
    */
-  SessionBatch(Recommender recommender, Compute compute, Gru4Rec model, int threads) {
+  SessionBatch(Recommender recommender, Compute compute, TrainedModel model, int threads) {
     this.recommender = recommender;
     this.compute = compute;
-    this.model = model;
+    weights = model instanceof Gru4RecModel gru4rec ? gru4rec.weights() : null;
     this.threads = threads;
   }
 
@@ -48,7 +53,11 @@ final class SessionBatch {
         theirs[n++] = lists[i];
       }
     }
-    score(clicked, theirs, n, candidates);
+    if (weights == null) {
+      TileThreads.run(n, threads, compute.products(), i -> clicked[i].score(theirs[i], candidates));
+    } else {
+      score(clicked, theirs, n, candidates);
+    }
     Recommendations[] results = new Recommendations[all.length];
     Arrays.setAll(results, i -> all[i].finish(lists[i]));
     return List.of(results);
@@ -65,7 +74,7 @@ final class SessionBatch {
           int first = t * columns;
           int end = Math.min(n, first + columns);
           TopTile tile = topTiles.poll();
-          tile = tile == null ? new TopTile(compute, model.items()) : tile;
+          tile = tile == null ? new TopTile(compute, weights.items()) : tile;
           tile.fill(
               Arrays.copyOfRange(sessions, first, end),
               Arrays.copyOfRange(lists, first, end),
@@ -102,7 +111,11 @@ final class SessionBatch {
         indices[n++] = item;
       }
     }
-    feed(clicked, indices, n);
+    if (weights == null) {
+      TileThreads.run(n, threads, compute.products(), i -> clicked[i].click(indices[i]));
+    } else {
+      feed(clicked, indices, n);
+    }
     return known;
   }
 
@@ -115,7 +128,7 @@ final class SessionBatch {
         t -> {
           int first = t * ClickTile.SLOTS;
           ClickTile tile = clickTiles.poll();
-          tile = tile == null ? new ClickTile(compute, model) : tile;
+          tile = tile == null ? new ClickTile(compute, weights) : tile;
           tile.click(sessions, items, first, Math.min(n - first, ClickTile.SLOTS));
           clickTiles.add(tile);
         });

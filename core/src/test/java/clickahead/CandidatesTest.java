@@ -3,6 +3,7 @@ package clickahead;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import clickahead.model.ModelWeights;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -76,7 +77,7 @@ class CandidatesTest {
   @Test
   void anAllowListScoresItsOwnItemsAlone() {
     // Rows that must not be read hold NaN, which would be seen in a list of all.
-    var items = recommender.model().weights().items();
+    var items = ModelWeights.of(recommender.model()).items();
     Set<Integer> allowed = Set.of(0, 7, 8, 1500, ITEMS - 1);
     List<String> expected = expected(session, 5, allowed::contains);
     Candidates few = recommender.candidates().only(ids(allowed.stream().mapToInt(i -> i)));

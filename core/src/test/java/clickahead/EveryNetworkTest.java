@@ -7,7 +7,6 @@ import clickahead.data.SessionLog;
 import clickahead.eval.Candidates;
 import clickahead.eval.Evaluation;
 import clickahead.eval.EventChoice;
-import clickahead.eval.Gru4RecRanker;
 import clickahead.eval.Progress;
 import clickahead.eval.Protocol;
 import clickahead.eval.Ranks;
@@ -15,6 +14,7 @@ import clickahead.eval.TestSessions;
 import clickahead.math.Compute;
 import clickahead.math.ComputePaths;
 import clickahead.model.Gru4Rec;
+import clickahead.model.Gru4RecRanker;
 import clickahead.model.ModelFile;
 import clickahead.model.ModelWeights;
 import clickahead.train.TinyLog;
@@ -76,7 +76,7 @@ class EveryNetworkTest {
           try {
             ModelFile.save(file, model);
             Recommender loaded = Recommender.load(file, compute);
-            assertThat(ModelWeights.values(loaded.model().weights(), 1))
+            assertThat(ModelWeights.values(ModelWeights.of(loaded.model()), 1))
                 .as("weights of the file")
                 .isEqualTo(ModelWeights.values(model.weights(), 1));
             return loaded;
@@ -94,7 +94,7 @@ class EveryNetworkTest {
         continue;
       }
       Recommender recommender = trained(settings, compute);
-      NaiveGru4Rec naive = new NaiveGru4Rec(recommender.model().weights());
+      NaiveGru4Rec naive = new NaiveGru4Rec(ModelWeights.of(recommender.model()));
       int[] clicks = {3, 29, 3, 0, 12};
       double[][] states = naive.after(clicks);
       Session session = recommender.session();
@@ -116,7 +116,7 @@ class EveryNetworkTest {
   @MethodSource("networks")
   void f1AndF2AndG11_sessionsSideBySideRankAsEachAloneAmongAllItems(Map<String, String> settings) {
     Compute compute = Compute.best();
-    Gru4Rec weights = trained(settings, compute).model().weights();
+    Gru4Rec weights = ModelWeights.of(trained(settings, compute).model());
     NaiveGru4Rec naive = new NaiveGru4Rec(weights);
     SessionLog log = TinyLog.of(150, ITEMS, 77);
     TestSessions test = TestSessions.of(log);
@@ -148,7 +148,7 @@ class EveryNetworkTest {
   @MethodSource("networks")
   void scoresHandedOutGiveTheRanksThatCountingGives(Map<String, String> settings) {
     Compute compute = Compute.best();
-    Gru4Rec weights = trained(settings, compute).model().weights();
+    Gru4Rec weights = ModelWeights.of(trained(settings, compute).model());
     TestSessions test = TestSessions.of(TinyLog.of(150, ITEMS, 78));
     Candidates everything = Candidates.list("all", IntStream.range(0, ITEMS).toArray());
     Protocol byScores =

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import clickahead.math.Compute;
 import clickahead.math.ComputePaths;
 import clickahead.model.ModelFile;
+import clickahead.model.ModelWeights;
 import clickahead.model.TrainedModel;
 import clickahead.train.TinyTraining;
 import java.io.IOException;
@@ -69,7 +70,7 @@ class RecommenderTest {
   @MethodSource("paths")
   void scoresAreThoseOfAForwardPassInPlainLoops(Compute compute) {
     Recommender recommender = recommender(compute, Map.of("layers", "7/20"), ITEMS);
-    NaiveGru4Rec naive = new NaiveGru4Rec(recommender.model().weights());
+    NaiveGru4Rec naive = new NaiveGru4Rec(ModelWeights.of(recommender.model()));
     int[] clicks = {3, 700, 3, 2499, 0};
     double[][] states = naive.after(clicks);
     Recommendations all = session(recommender, clicks).recommend(ITEMS);
@@ -104,7 +105,7 @@ class RecommenderTest {
   void equalScoresAreInTheOrderOfTheItemIndex() {
     Recommender recommender = recommender();
     // Rows made equal: every item then has the same score.
-    var items = recommender.model().weights().items();
+    var items = ModelWeights.of(recommender.model()).items();
     for (int i = 1; i < ITEMS; i++) {
       for (int k = 0; k <= items.units(); k++) {
         items.put(0, i, k, items.get(0, 0, k));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import clickahead.math.Compute;
 import clickahead.math.ComputePaths;
+import clickahead.model.ModelWeights;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,7 +137,7 @@ class SessionBatchTest {
   @Test
   void equalScoresAreInTheOrderOfTheItemIndex() {
     Recommender recommender = recommender();
-    var items = recommender.model().weights().items();
+    var items = ModelWeights.of(recommender.model()).items();
     for (int i = 1; i < ITEMS; i++) {
       for (int k = 0; k <= items.units(); k++) {
         items.put(0, i, k, 0);

@@ -7,6 +7,7 @@ import clickahead.graph.ItemTable;
 import clickahead.math.Compute;
 import clickahead.math.Memory;
 import clickahead.math.WorkerTeam;
+import clickahead.model.Gru4RecModel;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ final class BatchSpeed {
         long begin = System.nanoTime();
         recommender.recommend(sessions, K);
         double recommending = (System.nanoTime() - begin) * 1e-9;
-        double bare = bareProduct(team, recommender.model().weights().items(), n);
+        double bare = bareProduct(team, ((Gru4RecModel) recommender.model()).weights().items(), n);
         ratios[round] = recommending / bare;
         System.out.printf(
             "%d lists %.3f s, bare product %.3f s, ratio %.2f%n",

@@ -1,7 +1,6 @@
 package clickahead.bench;
 
 import clickahead.data.SessionLog;
-import clickahead.eval.Gru4RecRanker;
 import clickahead.eval.Progress;
 import clickahead.eval.Ranks;
 import clickahead.eval.TestSessions;
@@ -11,6 +10,7 @@ import clickahead.math.Products;
 import clickahead.math.WorkerTeam;
 import clickahead.model.FirstWeights;
 import clickahead.model.Gru4Rec;
+import clickahead.model.Gru4RecRanker;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import clickahead.Recommender;
 import clickahead.Session;
 import clickahead.math.Kernels;
 import clickahead.math.Memory;
+import clickahead.model.Gru4RecModel;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ final class RecommendationSpeed {
     Session session = recommender.session();
     session.click(recommender.catalog().id(0));
     check(session.recommend(20));
-    var items = recommender.model().weights().items();
+    var items = ((Gru4RecModel) recommender.model()).weights().items();
     long bytes = 4L * items.items() * Kernels.padded(items.units() + 1);
     double[] ratios = new double[ROUNDS];
     long sink = 0;

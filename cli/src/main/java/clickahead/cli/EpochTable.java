@@ -2,7 +2,7 @@ package clickahead.cli;
 
 import clickahead.eval.Metrics;
 import clickahead.eval.TieMode;
-import clickahead.train.EpochReport;
+import clickahead.model.EpochReport;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

@@ -71,7 +71,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Compute compute = Compute.best();
     try (Arena arena = Arena.ofShared()) {
       EvaluationResult result =
-          new Measurement(ModelFile.load(model, arena, compute), compute)
+          new Measurement(ModelFile.load(model, arena, compute))
               .on(clicks.test(), clicks.dataset().catalog(), protocol, console);
       List<Warning> warnings = result.warnings();
       warnings.forEach(warning -> console.remark("warning: %s", warning));

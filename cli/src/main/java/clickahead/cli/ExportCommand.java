@@ -2,6 +2,7 @@ package clickahead.cli;
 
 import clickahead.data.InputException;
 import clickahead.math.Compute;
+import clickahead.model.Gru4RecModel;
 import clickahead.model.ModelFile;
 import clickahead.model.OfficialFile;
 import clickahead.model.OfficialWeights.Dialect;
@@ -55,8 +56,12 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (Arena arena = Arena.ofShared()) {
       TrainedModel trained = ModelFile.load(model, arena, Compute.best());
+      if (!(trained instanceof Gru4RecModel gru4rec)) {
+        throw new InputException(
+            model + " is a model of kind " + trained.kind() + "; the official codes have gru4rec");
+      }
       try {
-        OfficialFile.write(out, trained.weights(), dialect);
+        OfficialFile.write(out, gru4rec.weights(), dialect);
       } catch (IllegalArgumentException e) {
         throw new InputException(
             model

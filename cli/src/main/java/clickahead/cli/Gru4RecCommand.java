@@ -5,11 +5,11 @@ import clickahead.config.PythonSettings;
 import clickahead.config.Setting;
 import clickahead.data.InputException;
 import clickahead.math.Compute;
+import clickahead.model.Gru4RecModel;
 import clickahead.model.ModelFile;
 import clickahead.model.OfficialSettings;
 import clickahead.model.OfficialWeights.Dialect;
 import clickahead.model.Preset;
-import clickahead.model.TrainedModel;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
@@ -145,11 +145,11 @@ final class Gru4RecCommand implements Callable<Integer> {
   private int loaded() throws IOException {
     Compute compute = Compute.best();
     try (Arena arena = Arena.ofShared()) {
-      TrainedModel model = ModelFile.load(path, arena, compute);
+      Gru4RecModel model = Gru4RecModel.load(path, arena, compute);
       if (save != null) {
         ModelFile.save(save, model);
       }
-      measurement.print(main.console(), model, compute, tests, columns.of(List.of()));
+      measurement.print(main.console(), model, tests, columns.of(List.of()));
     }
     return 0;
   }

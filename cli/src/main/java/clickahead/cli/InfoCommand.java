@@ -87,7 +87,7 @@ final class InfoCommand implements Callable<Integer> {
     Map<String, Object> parameters = Parameters.of(model.parameters()).asJson();
     if (json) {
       Map<String, Object> all = new LinkedHashMap<>();
-      all.put("model", "gru4rec");
+      all.put("model", model.kind());
       all.put("items", model.catalog().size());
       all.put("item_columns", model.catalog().columns());
       all.put("bytes", Files.size(path));
@@ -98,7 +98,8 @@ final class InfoCommand implements Callable<Integer> {
       return;
     }
     console.line(
-        "model %s: gru4rec, %,d items, %,.1f MB", path, model.catalog().size(), megabytes());
+        "model %s: %s, %,d items, %,.1f MB",
+        path, model.kind(), model.catalog().size(), megabytes());
     console.line("fingerprint %s", fingerprint());
     console.line("");
     console.line("parameters");

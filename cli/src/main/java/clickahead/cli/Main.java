@@ -1,5 +1,6 @@
 package clickahead.cli;
 
+import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -81,7 +82,7 @@ public final class Main implements Runnable {
     Main main = new Main(console);
     Failures failures = new Failures(console.err(), () -> main.stacktrace);
     CommandLine commands = new CommandLine(main).setCaseInsensitiveEnumValuesAllowed(true);
-    TrainCommand.describeParameters(commands.getSubcommands().get("train"));
+    TrainCommand.describeParameters(commands.getSubcommands().get("train"), List.of(args));
     Gru4RecCommand.describePresets(commands.getSubcommands().get("gru4rec"));
     return commands
         .setOut(console.outWriter())

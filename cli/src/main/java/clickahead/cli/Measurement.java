@@ -5,11 +5,9 @@ import clickahead.data.Catalog;
 import clickahead.data.SessionLog;
 import clickahead.eval.Evaluation;
 import clickahead.eval.EvaluationResult;
-import clickahead.eval.Gru4RecRanker;
 import clickahead.eval.Metrics;
 import clickahead.eval.Ranker;
 import clickahead.eval.TestSessions;
-import clickahead.math.Compute;
 import clickahead.model.TrainedModel;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -18,17 +16,14 @@ import java.util.Map;
 /** Measures a model, and baselines beside it, on logs whose catalogue need not be the model's. */
 final class Measurement {
   private final TrainedModel model;
-  private final Compute compute;
   private final int threads;
 
   /**
    * @param model weights laid out for one worker
    */
-  Measurement(TrainedModel model, Compute compute) {
+  Measurement(TrainedModel model) {
     this.model = model;
-    this.compute = compute;
-    int wanted = model.parameters().threads();
-    threads = wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors();
+    threads = threads(model);
   }
 
   /** Measures by a protocol, baselines beside the model. */
@@ -39,7 +34,7 @@ final class Measurement {
         new Evaluation(sessions, protocol.protocol(model.supports(), model.catalog()));
     try (Progress progress = console.progress("evaluating", "events")) {
       return evaluation.compare(
-          Map.of("model", ranker()), baselines(), model.supports(), progress::at);
+          Map.of("model", ranker(model)), baselines(), model.supports(), progress::at);
     }
   }
 
@@ -47,12 +42,17 @@ final class Measurement {
   Metrics ofModelOn(SessionLog test, Catalog catalog, int cutOff, Console console) {
     TestSessions sessions = TestSessions.of(test, TestSessions.mapping(catalog, model.catalog()));
     try (Progress progress = console.progress("validating", "events")) {
-      return new Evaluation(sessions, cutOff).measure(ranker(), progress::at);
+      return new Evaluation(sessions, cutOff).measure(ranker(model), progress::at);
     }
   }
 
-  private Ranker ranker() {
-    return new Gru4RecRanker(model.weights(), compute, threads);
+  /** A model's ranker, on as many threads as it was trained with. */
+  static Ranker ranker(TrainedModel model) {
+    return model.ranker(threads(model));
+  }
+
+  private static int threads(TrainedModel model) {
+    return model.threads() > 0 ? model.threads() : Runtime.getRuntime().availableProcessors();
   }
 
   private Map<String, Ranker> baselines() {

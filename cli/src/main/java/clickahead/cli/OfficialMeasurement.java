@@ -1,14 +1,12 @@
 package clickahead.cli;
 
 import clickahead.eval.Evaluation;
-import clickahead.eval.Gru4RecRanker;
 import clickahead.eval.Metrics;
 import clickahead.eval.Protocol;
 import clickahead.eval.Ranker;
 import clickahead.eval.TestSessions;
 import clickahead.eval.TieMode;
-import clickahead.math.Compute;
-import clickahead.model.TrainedModel;
+import clickahead.model.Gru4RecModel;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -67,11 +65,10 @@ final class OfficialMeasurement {
   private boolean logPrimary;
 
   /** Measures a model on each file, and prints a line for each cut-off. */
-  void print(
-      Console console, TrainedModel model, Compute compute, List<Path> tests, LogColumns columns)
+  void print(Console console, Gru4RecModel model, List<Path> tests, LogColumns columns)
       throws IOException {
     for (Path test : tests) {
-      Metrics metrics = measure(console, model, compute, test, columns);
+      Metrics metrics = measure(console, model, test, columns);
       for (int k : cutOffs) {
         console.line(
             "Recall@%d: %.6f MRR@%d: %.6f",
@@ -91,8 +88,7 @@ final class OfficialMeasurement {
     }
   }
 
-  private Metrics measure(
-      Console console, TrainedModel model, Compute compute, Path file, LogColumns columns)
+  private Metrics measure(Console console, Gru4RecModel model, Path file, LogColumns columns)
       throws IOException {
     try (ClickLog clicks = ClickLog.open(file, columns);
         Progress progress = console.progress("evaluating", "events")) {
@@ -104,9 +100,7 @@ final class OfficialMeasurement {
             "%s: %,d events with items that the model does not know, left out",
             file, sessions.unknownItems());
       }
-      int wanted = model.parameters().threads();
-      int threads = wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors();
-      Ranker ranker = new Gru4RecRanker(model.weights(), compute, threads);
+      Ranker ranker = Measurement.ranker(model);
       Protocol protocol = Protocol.standard(cutOffs).withTieSeed(model.parameters().seed());
       return new Evaluation(sessions, protocol).measure(ranker, progress::at);
     }

@@ -1,10 +1,13 @@
 package clickahead.cli;
 
 import clickahead.math.Compute;
+import clickahead.model.EpochReport;
+import clickahead.model.Gru4RecModel;
 import clickahead.model.Gru4RecParameters;
 import clickahead.model.ModelFile;
-import clickahead.train.EpochReport;
-import clickahead.train.Trainer;
+import clickahead.model.Training;
+import clickahead.model.TrainingSet;
+import clickahead.train.Gru4RecKind;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
@@ -42,7 +45,8 @@ final class OfficialTraining {
     }
     try (Arena arena = Arena.ofShared()) {
       Compute single = Compute.best();
-      measurement.print(console, ModelFile.load(out, arena, single), single, tests, columns);
+      Gru4RecModel model = Gru4RecModel.load(out, arena, single);
+      measurement.print(console, model, tests, columns);
     }
     return 0;
   }
@@ -50,15 +54,16 @@ final class OfficialTraining {
   /** Trains; false if it was interrupted. */
   private boolean train(Path out, LogColumns columns, Compute compute) throws IOException {
     try (ClickLog clicks = ClickLog.open(data, columns)) {
-      TrainingPart part = TrainingPart.of(clicks.dataset(), false);
+      TrainingSet part = TrainingSet.of(clicks.dataset(), false);
       List<EpochReport> epochs = new ArrayList<>();
-      try (Trainer trainer = new Trainer(parameters, part.log(), part.catalog().size(), compute);
+      try (Training trainer = new Gru4RecKind().train(parameters, part, compute);
           StopRequest stop = StopRequest.onInterrupt(trainer::requestStop)) {
         while (trainer.epochs() < parameters.nEpochs() && !stop.isRequested()) {
           EpochReport epoch = epoch(trainer);
           epochs.add(epoch);
           boolean partly = !epoch.complete();
-          ModelFile.save(out, TrainingRecord.model(trainer, part, data, epochs, partly, compute));
+          ModelFile.save(
+              out, trainer.model(TrainingRecord.of(part, data, epochs, partly, compute)));
           print(epoch);
         }
         return !stop.isRequested();
@@ -66,7 +71,7 @@ final class OfficialTraining {
     }
   }
 
-  private EpochReport epoch(Trainer trainer) {
+  private EpochReport epoch(Training trainer) {
     String task = "epoch " + (trainer.epochs() + 1) + "/" + parameters.nEpochs();
     try (Progress progress = console.progress(task, "events")) {
       return trainer.trainEpoch((epoch, events, of) -> progress.at(events, of));

@@ -9,12 +9,14 @@ import clickahead.data.InputException;
 import clickahead.data.SessionLog;
 import clickahead.eval.Metrics;
 import clickahead.math.Compute;
-import clickahead.model.Gru4RecParameters;
+import clickahead.model.EpochReport;
+import clickahead.model.Gru4RecModel;
 import clickahead.model.ModelFile;
+import clickahead.model.ModelKind;
 import clickahead.model.Preset;
-import clickahead.train.EpochReport;
-import clickahead.train.Trainer;
-import clickahead.train.TrainingDivergedException;
+import clickahead.model.Training;
+import clickahead.model.TrainingDivergedException;
+import clickahead.model.TrainingSet;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IHelpSectionRenderer;
@@ -58,8 +61,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "NAME",
-      defaultValue = "gru4rec",
-      description = "What to train: gru4rec.")
+      defaultValue = Gru4RecModel.KIND,
+      description = "What to train, see below (default: ${DEFAULT-VALUE}).")
   private String model;
 
   @Option(
@@ -107,17 +110,19 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!model.equals("gru4rec")) {
-      throw new InputException("--model is '" + model + "', this version knows gru4rec");
-    }
+    ModelKind<?> kind = kind(model);
     if (Files.isDirectory(out)) {
       throw new InputException("--out " + out + " is a folder; name the file for the model");
     }
-    Gru4RecParameters parameters = parameters();
+    return call(kind, parameters(kind.parameters()));
+  }
+
+  private <P extends Record> int call(ModelKind<P> kind, Record parameters) throws IOException {
+    P own = kind.parameters().cast(parameters);
     try (ClickLog clicks = ClickLog.open(data, columns);
         ClickLog measured = test == null ? null : ClickLog.open(test, columns)) {
       SessionLog valid = validate ? valid(clicks.dataset()) : null;
-      int exitCode = train(parameters, clicks.dataset(), valid);
+      int exitCode = train(kind, own, clicks.dataset(), valid);
       if (measured != null && exitCode == 0) {
         EvaluateCommand.print(main.console(), out, measured, new ProtocolOptions(), json);
       }
@@ -136,44 +141,57 @@ final class TrainCommand implements Callable<Integer> {
                         + " has no valid part. Prepare the log with --valid-days or --valid-lines"));
   }
 
-  private Gru4RecParameters parameters() throws IOException {
+  private <P extends Record> P parameters(Class<P> type) throws IOException {
     List<Setting> settings =
         new ArrayList<>(preset == null ? List.of() : Preset.of(preset).settings());
     if (config != null) {
       settings.addAll(YamlSettings.read(config));
     }
     set.forEach(text -> settings.add(Setting.parse(text)));
-    return Parameters.of(Gru4RecParameters.class).with(settings).build();
+    return Parameters.of(type).with(settings).build();
   }
 
-  private int train(Gru4RecParameters parameters, Dataset dataset, SessionLog valid)
-      throws IOException {
-    TrainingPart part = TrainingPart.of(dataset, valid != null);
+  private static ModelKind<?> kind(String name) throws InputException {
+    return ModelKind.named(name)
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "--model is '"
+                        + name
+                        + "', this version knows "
+                        + ModelKind.all().stream()
+                            .map(ModelKind::name)
+                            .collect(Collectors.joining(", "))));
+  }
+
+  private <P extends Record> int train(
+      ModelKind<P> kind, P parameters, Dataset dataset, SessionLog valid) throws IOException {
+    TrainingSet part = TrainingSet.of(dataset, valid != null);
     Console console = main.console();
-    Compute compute = Compute.best(parameters.precision());
+    Compute compute = kind.compute(parameters);
     EpochTable table = new EpochTable(console, json);
     List<EpochReport> epochs = new ArrayList<>();
     boolean interrupted;
-    try (Trainer trainer = new Trainer(parameters, part.log(), part.catalog().size(), compute);
+    try (Training trainer = kind.train(parameters, part, compute);
         StopRequest stop = StopRequest.onInterrupt(trainer::requestStop)) {
-      while (trainer.epochs() < parameters.nEpochs() && !stop.isRequested()) {
+      while (trainer.epochs() < trainer.plannedEpochs() && !stop.isRequested()) {
         EpochReport epoch = epoch(trainer, table);
         epochs.add(epoch);
         // After every epoch, so that whatever ends the training leaves the last good model.
         boolean partly = !epoch.complete();
-        ModelFile.save(out, TrainingRecord.model(trainer, part, data, epochs, partly, compute));
+        ModelFile.save(out, trainer.model(TrainingRecord.of(part, data, epochs, partly, compute)));
         boolean measure = valid != null && epoch.complete();
         table.print(epoch, measure ? validation(compute, valid, dataset) : null);
       }
       interrupted = stop.isRequested();
-      sayWhereItIs(console, interrupted, trainer.epochs(), parameters.nEpochs());
+      sayWhereItIs(console, interrupted, trainer.epochs(), trainer.plannedEpochs());
     }
     return interrupted ? Failures.INTERRUPTED : 0;
   }
 
-  private EpochReport epoch(Trainer trainer, EpochTable table) {
+  private EpochReport epoch(Training trainer, EpochTable table) {
     int number = trainer.epochs() + 1;
-    try (Progress progress = table.progress(number, trainer.parameters().nEpochs())) {
+    try (Progress progress = table.progress(number, trainer.plannedEpochs())) {
       return trainer.trainEpoch((epoch, events, of) -> progress.at(events, of));
     } catch (TrainingDivergedException e) {
       if (number > 1) {
@@ -186,7 +204,7 @@ final class TrainCommand implements Callable<Integer> {
   private Metrics validation(Compute compute, SessionLog valid, Dataset dataset)
       throws IOException {
     try (Arena arena = Arena.ofShared()) {
-      return new Measurement(ModelFile.load(out, arena, compute), compute)
+      return new Measurement(ModelFile.load(out, arena, compute))
           .ofModelOn(valid, dataset.catalog(), EpochTable.CUT_OFF, main.console());
     }
   }
@@ -200,15 +218,46 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  /** Shows all parameters in the help. */
-  static void describeParameters(CommandLine train) {
+  /**
+   * Shows the models and all parameters of one in the help.
+   *
+   * @param arguments of the command line, where {@code --model} may stand
+   */
+  static void describeParameters(CommandLine train, List<String> arguments) {
     Map<String, IHelpSectionRenderer> sections = train.getHelpSectionMap();
     sections.put(
         UsageMessageSpec.SECTION_KEY_FOOTER,
-        help ->
-            "\nParameters of gru4rec, with their defaults:\n"
-                + ParameterTable.text(Parameters.of(Gru4RecParameters.class).declared())
-                + Preset.help()
-                + help.footer());
+        help -> models() + parametersOf(asked(arguments)) + help.footer());
+  }
+
+  private static String asked(List<String> arguments) {
+    int option = arguments.indexOf("--model");
+    return option >= 0 && option + 1 < arguments.size()
+        ? arguments.get(option + 1)
+        : arguments.stream()
+            .filter(argument -> argument.startsWith("--model="))
+            .map(argument -> argument.substring("--model=".length()))
+            .findFirst()
+            .orElse(Gru4RecModel.KIND);
+  }
+
+  private static String models() {
+    StringBuilder text = new StringBuilder("\nModels:\n");
+    ModelKind.all()
+        .forEach(kind -> text.append("  %-18s %s\n".formatted(kind.name(), kind.text())));
+    return text.append(
+            "\nFor the parameters of another model: clickahead train --model NAME --help")
+        .append("\n")
+        .toString();
+  }
+
+  private static String parametersOf(String model) {
+    ModelKind<?> kind =
+        ModelKind.named(model).or(() -> ModelKind.named(Gru4RecModel.KIND)).orElseThrow();
+    return "\nParameters of "
+        + kind.name()
+        + ", with their defaults:\n"
+        + ParameterTable.text(Parameters.of(kind.parameters()).declared())
+        + (kind.name().equals(Gru4RecModel.KIND) ? Preset.help() : "");
   }
 }

@@ -1,9 +1,8 @@
 package clickahead.cli;
 
 import clickahead.math.Compute;
-import clickahead.model.TrainedModel;
-import clickahead.train.EpochReport;
-import clickahead.train.Trainer;
+import clickahead.model.EpochReport;
+import clickahead.model.TrainingSet;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,14 +12,9 @@ import java.util.Map;
 final class TrainingRecord {
   private TrainingRecord() {}
 
-  /** The trainer's model with its record; valid until the trainer is closed. */
-  static TrainedModel model(
-      Trainer trainer,
-      TrainingPart part,
-      Path data,
-      List<EpochReport> epochs,
-      boolean interrupted,
-      Compute compute) {
+  /** The record of a training as it stands. */
+  static Map<String, Object> of(
+      TrainingSet part, Path data, List<EpochReport> epochs, boolean interrupted, Compute compute) {
     Map<String, Object> record = new LinkedHashMap<>();
     record.put("data", data.toAbsolutePath().normalize().toString());
     record.put("sessions", part.log().sessions());
@@ -28,12 +22,6 @@ final class TrainingRecord {
     record.put("interrupted", interrupted);
     record.put("compute", compute.toString());
     record.put("epochs", epochs.stream().map(EpochTable::asMap).toList());
-    return new TrainedModel(
-        trainer.parameters(),
-        trainer.model(),
-        trainer.supports(),
-        part.successors(),
-        part.catalog(),
-        record);
+    return record;
   }
 }

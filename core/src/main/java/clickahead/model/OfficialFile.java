@@ -37,7 +37,7 @@ public final class OfficialFile {
    * @param settings other parameters, such as the loss, for the record and for further training
    * @throws FormatException if a tensor is missing or of another shape
    */
-  public static TrainedModel read(
+  public static Gru4RecModel read(
       Path file,
       Catalog catalog,
       int[] supports,
@@ -54,13 +54,15 @@ public final class OfficialFile {
     for (OfficialTensor tensor : OfficialWeights.of(model, dialect)) {
       copy(file, tensors, tensor);
     }
-    return new TrainedModel(
+    return new Gru4RecModel(
         parameters,
         model,
-        supports,
-        Successors.of(SessionLog.of(), catalog.size()),
-        catalog,
-        Map.of("imported", file.toAbsolutePath().normalize().toString()));
+        compute,
+        new Origin(
+            catalog,
+            supports,
+            Successors.of(SessionLog.of(), catalog.size()),
+            Map.of("imported", file.toAbsolutePath().normalize().toString())));
   }
 
   private static Map<String, String> settings(Safetensors file, Dialect dialect, int items)

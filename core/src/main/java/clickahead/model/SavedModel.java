@@ -1,59 +1,38 @@
 package clickahead.model;
 
-import clickahead.config.Parameters;
 import clickahead.data.Catalog;
 import clickahead.data.Successors;
-import clickahead.io.ElementType;
 import clickahead.io.FormatException;
 import clickahead.io.Safetensors;
 import clickahead.io.TensorSpec;
 import java.io.IOException;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.ObjectMapper;
 
 /**
- * A model file that is open: all but the weights is read, and these are copied to where they are
- * wanted. The memory that receives them may be laid out for more items than the file has.
+ * A GRU4Rec's file that is open: all but the weights is read, and these are copied to where they
+ * are wanted. The memory that receives them may be laid out for more items than the file has.
  */
 public final class SavedModel {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final TypeReference<Map<String, Object>> RECORD = new TypeReference<>() {};
-
   private final Safetensors file;
   private final Gru4RecParameters parameters;
-  private final int[] supports;
-  private final Successors successors;
-  private final Catalog catalog;
-  private final Map<String, Object> record;
+  private final Origin origin;
 
-  private SavedModel(Safetensors tensors) throws IOException {
-    file = tensors;
-    parameters = parameters(file.file(), file);
-    supports = integers("supports");
-    successors =
-        new Successors(
-            integers("successors.starts"),
-            integers("successors.items"),
-            integers("successors.counts"));
-    catalog = Catalog.read(file);
-    record = JSON.readValue(file.metadata().getOrDefault("record", "{}"), RECORD);
+  SavedModel(StoredModel stored) throws IOException {
+    file = stored.tensors();
+    parameters = stored.parameters(Gru4RecParameters.class);
+    origin = stored.origin();
   }
 
   /**
    * Opens a file.
    *
-   * @throws FormatException if it is no model, damaged, or from a newer version
+   * @throws FormatException if it is no GRU4Rec model, damaged, or from a newer version
    */
   public static SavedModel open(Path file) throws IOException {
-    Safetensors tensors = Safetensors.open(file);
-    checkKind(file, tensors.metadata());
-    return new SavedModel(tensors);
+    return new SavedModel(ModelFile.open(file, Gru4RecModel.KIND));
   }
 
   /** The file, for what is attached to the model. */
@@ -61,9 +40,14 @@ public final class SavedModel {
     return file;
   }
 
+  /** The items, and what else is kept of the training log. */
+  public Origin origin() {
+    return origin;
+  }
+
   /** Number of items, N. */
   public int items() {
-    return supports.length;
+    return origin.supports().length;
   }
 
   /** What the model was trained with. */
@@ -73,22 +57,22 @@ public final class SavedModel {
 
   /** How often each item occurs in the training log [N]. */
   public int[] supports() {
-    return supports;
+    return origin.supports();
   }
 
   /** Which items directly followed which in the training log. */
   public Successors successors() {
-    return successors;
+    return origin.successors();
   }
 
   /** Original ids and columns of the items [N]. */
   public Catalog catalog() {
-    return catalog;
+    return origin.catalog();
   }
 
   /** The training record. */
   public Map<String, Object> record() {
-    return record;
+    return origin.record();
   }
 
   /**
@@ -116,44 +100,6 @@ public final class SavedModel {
   private void copy(Gru4Rec into, List<String> states) throws FormatException {
     for (WeightTensor tensor : WeightTensor.of(into, states)) {
       fill(tensor);
-    }
-  }
-
-  private int[] integers(String name) throws FormatException {
-    return file.data(name, ElementType.I32).toArray(ValueLayout.JAVA_INT_UNALIGNED);
-  }
-
-  private static void checkKind(Path file, Map<String, String> metadata) throws FormatException {
-    String kind = metadata.get(ModelFile.KIND);
-    if (!"gru4rec".equals(kind)) {
-      throw new FormatException(
-          file,
-          kind == null
-              ? "is a safetensors file, but no model of Clickahead"
-              : "holds a model of kind '" + kind + "', this version knows gru4rec");
-    }
-    String format = metadata.get("format");
-    if (!Integer.toString(ModelFile.FORMAT).equals(format)) {
-      throw new FormatException(
-          file,
-          "has format "
-              + format
-              + ", this version reads format "
-              + ModelFile.FORMAT
-              + ". Use the version that wrote it, or train again");
-    }
-  }
-
-  private static Gru4RecParameters parameters(Path file, Safetensors tensors)
-      throws FormatException {
-    try {
-      Map<String, String> settings =
-          JSON.readValue(
-              tensors.metadata().getOrDefault("parameters", ""),
-              new TypeReference<Map<String, String>>() {});
-      return Parameters.of(Gru4RecParameters.class).with(settings).build();
-    } catch (JacksonException | IllegalArgumentException e) {
-      throw new FormatException(file, "damaged parameters: " + e.getMessage());
     }
   }
 

@@ -2,38 +2,57 @@ package clickahead.model;
 
 import clickahead.data.Catalog;
 import clickahead.data.Successors;
+import clickahead.eval.Ranker;
+import java.util.List;
 import java.util.Map;
 
-/**
- * A model that stands alone: weights, what they were trained with, and the items' names.
- *
- * @param parameters what it was trained with
- * @param weights the weights; the optimiser's state in further planes, where there are any
- * @param supports how often each item occurs in the training log [N]
- * @param successors which items directly followed which in the training log: what the first-order
- *     Markov chain needs that a model is measured beside
- * @param catalog original ids and columns of the items [N]
- * @param record the training record: data, epochs, losses, times, for people to read
- */
-public record TrainedModel(
-    Gru4RecParameters parameters,
-    Gru4Rec weights,
-    int[] supports,
-    Successors successors,
-    Catalog catalog,
-    Map<String, Object> record) {
+/** A trained model of any {@link ModelKind}: what it takes to save it, measure it, and serve it. */
+public interface TrainedModel {
 
-  /** Checks that all parts speak of the same N items. */
-  public TrainedModel {
-    int items = weights.items().items();
-    if (supports.length != items || catalog.size() != items) {
-      throw new IllegalArgumentException(
-          "weights for "
-              + items
-              + " items, supports for "
-              + supports.length
-              + ", a catalogue of "
-              + catalog.size());
-    }
+  /** The name of its kind. */
+  String kind();
+
+  /** What it was trained with: a record, every component of which is a parameter. */
+  Record parameters();
+
+  /** The items, and what else is kept of the training log. */
+  Origin origin();
+
+  /** What a model file holds of it besides its parameters and its origin. */
+  List<StoredTensor> tensors();
+
+  /**
+   * Ranks test sessions.
+   *
+   * @param threads at least 1; the ranks don't depend on it
+   */
+  Ranker ranker(int threads);
+
+  /** Runs and scores sessions, one event at a time. */
+  SessionModel sessions();
+
+  /** Worker threads that it was trained with; 0 for one per CPU core. */
+  default int threads() {
+    return 0;
+  }
+
+  /** Original ids and columns of the items [N]. */
+  default Catalog catalog() {
+    return origin().catalog();
+  }
+
+  /** How often each item occurs in the training log [N]. */
+  default int[] supports() {
+    return origin().supports();
+  }
+
+  /** Which items directly followed which in the training log. */
+  default Successors successors() {
+    return origin().successors();
+  }
+
+  /** The training record, for people to read. */
+  default Map<String, Object> record() {
+    return origin().record();
   }
 }

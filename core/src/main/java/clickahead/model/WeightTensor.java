@@ -4,9 +4,12 @@ import clickahead.graph.GateMatrix;
 import clickahead.graph.InputMode;
 import clickahead.graph.ItemTable;
 import clickahead.io.ElementType;
+import clickahead.io.SafetensorsWriter;
 import clickahead.io.TensorSpec;
 import clickahead.math.Memory;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
@@ -18,7 +21,7 @@ import java.util.function.LongUnaryOperator;
  * @param rows moves rows
  * @param perItem is there one row for each item?
  */
-record WeightTensor(TensorSpec spec, Rows rows, boolean perItem) {
+record WeightTensor(TensorSpec spec, Rows rows, boolean perItem) implements StoredTensor {
   /** Moves one row between weights and the bytes of a tensor. */
   interface Rows {
     /** Copies row r from the weights. */
@@ -52,6 +55,22 @@ record WeightTensor(TensorSpec spec, Rows rows, boolean perItem) {
   /** Bytes of one row. */
   long rowBytes() {
     return spec.bytes() / spec.shape().getFirst();
+  }
+
+  @Override
+  public void write(SafetensorsWriter writer) throws IOException {
+    long rowBytes = rowBytes();
+    long count = spec.shape().getFirst();
+    int chunk = (int) Math.max(1, Math.min(count, CHUNK / rowBytes));
+    byte[] bytes = new byte[Math.toIntExact(chunk * rowBytes)];
+    MemorySegment buffer = MemorySegment.ofArray(bytes);
+    for (long r = 0; r < count; r += chunk) {
+      int n = (int) Math.min(chunk, count - r);
+      for (int i = 0; i < n; i++) {
+        rows.save(r + i, buffer.asSlice(i * rowBytes, rowBytes));
+      }
+      writer.append(spec.name(), ByteBuffer.wrap(bytes, 0, (int) (n * rowBytes)));
+    }
   }
 
   private static void rows(List<WeightTensor> tensors, String name, ItemTable table, int plane) {

@@ -1,6 +1,7 @@
 package clickahead.train;
 
 import clickahead.graph.MiniBatch;
+import clickahead.model.EpochReport;
 
 /** Sums of the running epoch; written by the first worker alone. */
 final class EpochTally {

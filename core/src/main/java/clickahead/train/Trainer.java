@@ -8,9 +8,12 @@ import clickahead.math.Compute;
 import clickahead.math.CounterRandom;
 import clickahead.math.Worker;
 import clickahead.math.WorkerTeam;
+import clickahead.model.EpochReport;
 import clickahead.model.FirstWeights;
 import clickahead.model.Gru4Rec;
 import clickahead.model.Gru4RecParameters;
+import clickahead.model.TrainingDivergedException;
+import clickahead.model.TrainingListener;
 import java.lang.foreign.Arena;
 
 /**

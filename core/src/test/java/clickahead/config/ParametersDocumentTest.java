@@ -2,10 +2,11 @@ package clickahead.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clickahead.model.Gru4RecParameters;
+import clickahead.model.ModelKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ParametersDocumentTest {
@@ -36,7 +37,7 @@ class ParametersDocumentTest {
     return """
         # Parameters
 
-        Generated from `clickahead.model.Gru4RecParameters`; do not edit. Renew with
+        Generated from the declarations in the code; do not edit. Renew with
 
         ```sh long
         %s
@@ -44,7 +45,7 @@ class ParametersDocumentTest {
 
         Every parameter can stand in a YAML file (`--config train.yaml`) and be set on the command
         line (`--set name=value`). What stands on the command line wins over the file, the file
-        wins over the default. Names and values are those of the official GRU4Rec code.
+        wins over the default. Names and values are those of each model's first implementation.
 
         ```yaml
         loss: bpr-max
@@ -54,10 +55,15 @@ class ParametersDocumentTest {
 
         An unknown name or a value out of bounds is an error that names file and line.
 
-        ## GRU4Rec
-
         """
             .formatted(RENEW)
-        + ParameterTable.markdown(Parameters.of(Gru4RecParameters.class).declared());
+        + ModelKind.all().stream()
+            .map(ParametersDocumentTest::section)
+            .collect(Collectors.joining("\n"));
+  }
+
+  private static String section(ModelKind<?> kind) {
+    return "## %s\n\n%s.\n\n".formatted(kind.name(), kind.text())
+        + ParameterTable.markdown(Parameters.of(kind.parameters()).declared());
   }
 }

@@ -59,7 +59,8 @@ class ModelFileTest {
   @CsvSource({"1, 1", "1, 3", "2, 3", "3, 3", "3, 2"})
   void weightsAndOptimiserStateComeBackBitForBit(int workers, int planes) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
-      TrainedModel loaded = ModelFile.load(file, arena, compute, workers, planes);
+      Gru4RecModel loaded =
+          Gru4RecModel.read(ModelFile.open(file), arena, compute, workers, planes);
       List<Double> values = ModelWeights.values(loaded.weights(), planes);
       assertThat(values).isEqualTo(saved.subList(0, values.size()));
     }
@@ -68,7 +69,7 @@ class ModelFileTest {
   @Test
   void everythingElseComesBackToo() throws IOException {
     try (Arena arena = Arena.ofConfined()) {
-      TrainedModel loaded = ModelFile.load(file, arena, compute);
+      Gru4RecModel loaded = (Gru4RecModel) ModelFile.load(file, arena, compute);
       TinyTraining.of(
           ITEMS,
           compute,
@@ -88,7 +89,7 @@ class ModelFileTest {
   void aLoadedModelIsSavedAsTheSameBytes() throws IOException {
     Path copy = folder.resolve("copy.model");
     try (Arena arena = Arena.ofConfined()) {
-      write(copy, ModelFile.load(file, arena, compute, 3, PLANES));
+      write(copy, Gru4RecModel.read(ModelFile.open(file), arena, compute, 3, PLANES));
     }
     assertThat(Files.mismatch(file, copy)).isEqualTo(-1);
   }
@@ -175,13 +176,15 @@ class ModelFileTest {
         SETTINGS,
         model -> {
           TrainedModel unwritable =
-              new TrainedModel(
+              new Gru4RecModel(
                   model.parameters(),
                   model.weights(),
-                  model.supports(),
-                  model.successors(),
-                  model.catalog(),
-                  Map.of("broken", new Unwritable()));
+                  compute,
+                  new Origin(
+                      model.catalog(),
+                      model.supports(),
+                      model.successors(),
+                      Map.of("broken", new Unwritable())));
           assertThatThrownBy(() -> ModelFile.save(file, unwritable)).isInstanceOf(Exception.class);
           return null;
         });

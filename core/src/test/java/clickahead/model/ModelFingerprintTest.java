@@ -31,7 +31,7 @@ class ModelFingerprintTest {
   @TempDir private Path folder;
 
   /** The file of a small model, after something was done to it. */
-  private Safetensors file(UnaryOperator<TrainedModel> change) {
+  private Safetensors file(UnaryOperator<Gru4RecModel> change) {
     Path file = folder.resolve("tiny.model");
     return TinyTraining.of(
         ITEMS,
@@ -47,21 +47,19 @@ class ModelFingerprintTest {
         });
   }
 
-  private ModelFingerprint fingerprint(UnaryOperator<TrainedModel> change) throws IOException {
+  private ModelFingerprint fingerprint(UnaryOperator<Gru4RecModel> change) throws IOException {
     Safetensors file = file(change);
     ModelFingerprint stored = ModelFingerprint.stored(file).orElseThrow();
     assertThat(ModelFingerprint.computed(file)).isEqualTo(stored);
     return stored;
   }
 
-  private static TrainedModel with(TrainedModel model, Catalog catalog) {
-    return new TrainedModel(
+  private static Gru4RecModel with(Gru4RecModel model, Catalog catalog) {
+    return new Gru4RecModel(
         model.parameters(),
         model.weights(),
-        model.supports(),
-        model.successors(),
-        catalog,
-        Map.of());
+        model.compute(),
+        new Origin(catalog, model.supports(), model.successors(), Map.of()));
   }
 
   @Test

@@ -14,6 +14,11 @@ import java.util.function.BiConsumer;
 public final class ModelWeights {
   private ModelWeights() {}
 
+  /** The weights of a GRU4Rec. */
+  public static Gru4Rec of(TrainedModel model) {
+    return ((Gru4RecModel) model).weights();
+  }
+
   /** A copy of a trained model's weights, laid out for one worker. */
   public static Gru4Rec forOneWorker(Arena arena, Compute compute, Gru4Rec model) {
     return copy(arena, compute, 1, model, 1);

@@ -78,7 +78,7 @@ class OfficialFileTest {
     int slots = golden.dimension("steps.X", 1);
     int columns = golden.dimension("steps.Y", 1);
     try (Arena arena = Arena.ofShared()) {
-      TrainedModel model =
+      Gru4RecModel model =
           OfficialFile.read(
               initialWeights(golden, name),
               catalog(items),
@@ -106,11 +106,11 @@ class OfficialFileTest {
     Path original = GoldenFile.path("theano/" + name + ".safetensors");
     Path copy = folder.resolve("copy.safetensors");
     try (Arena arena = Arena.ofShared()) {
-      TrainedModel model =
+      Gru4RecModel model =
           OfficialFile.read(original, catalog(40), ones(40), Map.of(), arena, compute);
       assertThat(model.parameters().cell()).isEqualTo(CellChoice.RESET_BEFORE);
       OfficialFile.write(copy, model.weights(), Dialect.THEANO);
-      TrainedModel again = OfficialFile.read(copy, catalog(40), ones(40), Map.of(), arena, compute);
+      Gru4RecModel again = OfficialFile.read(copy, catalog(40), ones(40), Map.of(), arena, compute);
       assertThat(ModelWeights.values(again.weights(), 1))
           .isEqualTo(ModelWeights.values(model.weights(), 1));
     }

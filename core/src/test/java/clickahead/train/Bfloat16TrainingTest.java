@@ -6,6 +6,7 @@ import clickahead.data.SessionLog;
 import clickahead.math.Compute;
 import clickahead.math.Precision;
 import clickahead.model.Gru4RecParameters;
+import clickahead.model.TrainingListener;
 import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;

@@ -8,10 +8,14 @@ import clickahead.data.SessionLog;
 import clickahead.data.Successors;
 import clickahead.io.FormatException;
 import clickahead.math.Compute;
+import clickahead.model.EpochReport;
+import clickahead.model.Gru4RecModel;
 import clickahead.model.Gru4RecParameters;
 import clickahead.model.ModelFile;
 import clickahead.model.ModelWeights;
+import clickahead.model.Origin;
 import clickahead.model.TrainedModel;
+import clickahead.model.TrainingListener;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
@@ -73,13 +77,11 @@ class CheckpointTest {
 
   private void save(Path file, Trainer trainer) throws IOException {
     TrainedModel model =
-        new TrainedModel(
+        new Gru4RecModel(
             trainer.parameters(),
             trainer.model(),
-            trainer.supports(),
-            Successors.of(LOG, ITEMS),
-            CATALOG,
-            Map.of());
+            Compute.best(),
+            new Origin(CATALOG, trainer.supports(), Successors.of(LOG, ITEMS), Map.of()));
     Checkpoint.save(file, model, trainer.position(), Map.of("kept", "yes"));
   }
 
@@ -186,7 +188,7 @@ class CheckpointTest {
       trainer.trainEpoch(TrainingListener.NONE);
       save(file, trainer);
       TrainedModel model = ModelFile.load(file, arena, Compute.best());
-      assertThat(ModelWeights.values(model.weights(), 1))
+      assertThat(ModelWeights.values(ModelWeights.of(model), 1))
           .isEqualTo(ModelWeights.values(trainer.model(), 1));
       Path plain = folder.resolve("plain.model");
       ModelFile.save(plain, model);

@@ -8,6 +8,7 @@ import clickahead.data.SessionLog;
 import clickahead.math.Compute;
 import clickahead.math.ComputePaths;
 import clickahead.model.ModelWeights;
+import clickahead.model.TrainingListener;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;

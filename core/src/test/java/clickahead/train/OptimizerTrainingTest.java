@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import clickahead.data.SessionLog;
 import clickahead.math.Compute;
 import clickahead.model.Gru4RecParameters;
+import clickahead.model.TrainingListener;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

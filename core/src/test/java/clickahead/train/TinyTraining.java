@@ -4,7 +4,9 @@ import clickahead.data.Catalog;
 import clickahead.data.SessionLog;
 import clickahead.data.Successors;
 import clickahead.math.Compute;
-import clickahead.model.TrainedModel;
+import clickahead.model.Gru4RecModel;
+import clickahead.model.Origin;
+import clickahead.model.TrainingListener;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -21,7 +23,7 @@ public final class TinyTraining {
    * @param settings what differs from a tiny model's defaults
    */
   public static <T> T of(
-      int items, Compute compute, Map<String, String> settings, Function<TrainedModel, T> user) {
+      int items, Compute compute, Map<String, String> settings, Function<Gru4RecModel, T> user) {
     Map<String, String> defaults =
         Map.of("layers", "12", "batch_size", "8", "n_sample", "16", "threads", "1");
     SessionLog log = TinyLog.of(200, items, 11);
@@ -31,13 +33,15 @@ public final class TinyTraining {
       trainer.trainEpoch(TrainingListener.NONE);
       List<String> ids = IntStream.range(0, items).mapToObj(i -> "item-" + i).toList();
       return user.apply(
-          new TrainedModel(
+          new Gru4RecModel(
               trainer.parameters(),
               trainer.model(),
-              trainer.supports(),
-              Successors.of(log, items),
-              Catalog.of(ids, Map.of("colour", ids)),
-              Map.of("epochs", 2, "note", "tiny")));
+              compute,
+              new Origin(
+                  Catalog.of(ids, Map.of("colour", ids)),
+                  trainer.supports(),
+                  Successors.of(log, items),
+                  Map.of("epochs", 2, "note", "tiny"))));
     }
   }
 }

@@ -4,6 +4,7 @@ import clickahead.data.SessionLog;
 import clickahead.math.Compute;
 import clickahead.math.MeteredProducts;
 import clickahead.model.Gru4RecParameters;
+import clickahead.model.TrainingListener;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

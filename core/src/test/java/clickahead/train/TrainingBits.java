@@ -3,6 +3,7 @@ package clickahead.train;
 import clickahead.data.SessionLog;
 import clickahead.math.Compute;
 import clickahead.model.ModelWeights;
+import clickahead.model.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

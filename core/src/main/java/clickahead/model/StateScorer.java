@@ -1,10 +1,13 @@
-package clickahead.eval;
+package clickahead.model;
 
+import clickahead.eval.InvalidScoreException;
+import clickahead.eval.Ranks;
+import clickahead.eval.ScoreReader;
+import clickahead.eval.TestSessions;
 import clickahead.graph.ItemTable;
 import clickahead.math.Compute;
 import clickahead.math.Kernels;
 import clickahead.math.Memory;
-import clickahead.model.Gru4Rec;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 

@@ -1,12 +1,12 @@
-package clickahead.eval;
+package clickahead.model;
 
+import clickahead.eval.TestSessions;
 import clickahead.graph.ForwardPass;
 import clickahead.graph.MiniBatch;
 import clickahead.graph.Workspace;
 import clickahead.math.Compute;
 import clickahead.math.Kernels;
 import clickahead.math.Memory;
-import clickahead.model.Gru4Rec;
 import java.lang.foreign.Arena;
 import java.util.Arrays;
 

@@ -1,4 +1,4 @@
-package clickahead.train;
+package clickahead.model;
 
 /** Is told how a training gets on; called by a worker, between two steps. */
 @FunctionalInterface

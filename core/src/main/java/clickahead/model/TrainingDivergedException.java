@@ -1,10 +1,11 @@
-package clickahead.train;
+package clickahead.model;
 
 /** The loss is no number any more; the weights are those before the step in which it happened. */
 public final class TrainingDivergedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  TrainingDivergedException(int epoch, long step, double loss, double learningRate) {
+  /** With where it happened, and the likely cause. */
+  public TrainingDivergedException(int epoch, long step, double loss, double learningRate) {
     super(
         "the loss became "
             + loss

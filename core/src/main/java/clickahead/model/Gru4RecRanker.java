@@ -1,7 +1,11 @@
-package clickahead.eval;
+package clickahead.model;
 
+import clickahead.eval.Progress;
+import clickahead.eval.Ranker;
+import clickahead.eval.Ranks;
+import clickahead.eval.ScoreReader;
+import clickahead.eval.TestSessions;
 import clickahead.math.Compute;
-import clickahead.model.Gru4Rec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

@@ -1,4 +1,4 @@
-package clickahead.cli;
+package clickahead.model;
 
 import clickahead.data.Catalog;
 import clickahead.data.Dataset;
@@ -6,27 +6,42 @@ import clickahead.data.SessionLog;
 import clickahead.data.Successors;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The sessions that a model is trained on, and the items that they have.
  *
  * @param log the sessions
- * @param catalog their items
+ * @param catalog their items [N]
  * @param successors which items directly followed which
  */
-record TrainingPart(SessionLog log, Catalog catalog, Successors successors) {
+public record TrainingSet(SessionLog log, Catalog catalog, Successors successors) {
+
+  /** A set of sessions. */
+  public static TrainingSet of(SessionLog log, Catalog catalog) {
+    return new TrainingSet(log, catalog, Successors.of(log, catalog.size()));
+  }
 
   /**
    * Chooses from a data set.
    *
    * @param validating keep the valid part for validation, rather than to train on it too
    */
-  static TrainingPart of(Dataset dataset, boolean validating) throws IOException {
+  public static TrainingSet of(Dataset dataset, boolean validating) throws IOException {
     Optional<SessionLog> valid = validating ? Optional.empty() : dataset.valid();
     int items = dataset.items(valid.isPresent() ? "valid" : "train");
     SessionLog train = dataset.train();
     SessionLog log = valid.isPresent() ? SessionLog.concat(List.of(train, valid.get())) : train;
-    return new TrainingPart(log, dataset.catalog().first(items), Successors.of(log, items));
+    return of(log, dataset.catalog().first(items));
+  }
+
+  /**
+   * What a model keeps of it.
+   *
+   * @param supports how often each item occurs [N]
+   */
+  public Origin origin(int[] supports, Map<String, Object> record) {
+    return new Origin(catalog, supports, successors, record);
   }
 }

@@ -1,4 +1,4 @@
-package clickahead.train;
+package clickahead.model;
 
 /**
  * What an epoch came to.
