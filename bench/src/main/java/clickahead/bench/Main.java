@@ -18,12 +18,13 @@ public final class Main {
       case "evaluation" -> EvaluationSpeed.run(rest);
       case "recommendation" -> RecommendationSpeed.run(rest);
       case "batch" -> BatchSpeed.run(rest);
+      case "neighbours" -> NeighbourSpeed.run(rest);
       case "scale" -> ScaleSpeed.run(rest);
       case "generate" -> ClickLogGenerator.main(rest);
       case "jmh" -> org.openjdk.jmh.Main.main(rest);
       default -> {
         System.err.println(
-            "measurements: training, variants, products, evaluation, recommendation, batch, scale,"
+            "measurements: training, variants, products, evaluation, recommendation, neighbours, batch, scale,"
                 + " generate, jmh; their arguments stand in docs/benchmarks.md");
         System.exit(2);
       }

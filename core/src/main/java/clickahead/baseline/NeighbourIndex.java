@@ -79,6 +79,11 @@ final class NeighbourIndex {
     return lists.length;
   }
 
+  /** How many sessions of each item are kept at least, if it has as many; 0: all are. */
+  int newest() {
+    return layout.newest();
+  }
+
   /** The sessions of this moment. */
   Snapshot snapshot() {
     return snapshot;

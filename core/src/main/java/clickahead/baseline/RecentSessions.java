@@ -12,6 +12,7 @@ final class RecentSessions {
   private static final int NONE = -1;
 
   private final NeighbourIndex index;
+  private Snapshot snapshot;
   private int[][] lists = new int[16][];
   private int[] ends = new int[16];
   private int[] heads = new int[16];
@@ -28,13 +29,18 @@ final class RecentSessions {
   /**
    * Finds sessions. Their similarity is the sum of the weights of the shared items.
    *
+   * @param now the sessions to look at; newer ones if so many were added meanwhile that lists of
+   *     these are no longer whole, see {@link #snapshot}
    * @param running what it looks at are the items to share
    * @param weights of its distinct items, at their places; those of weight 0 are not looked for
    * @param most number of sessions; 0 for all
    */
-  void find(Snapshot snapshot, RunningSession running, double[] weights, int most) {
+  void find(Snapshot now, RunningSession running, double[] weights, int most) {
     int n = running.distinctItems();
-    open(snapshot, running, weights, n);
+    snapshot = now;
+    while (!open(running, weights, n)) {
+      snapshot = index.snapshot();
+    }
     int limit = most > 0 ? most : Integer.MAX_VALUE;
     size = 0;
     while (size < limit) {
@@ -52,7 +58,10 @@ final class RecentSessions {
     }
   }
 
-  private void open(Snapshot snapshot, RunningSession running, double[] weights, int n) {
+  /**
+   * Opens the list of each item; false if sessions were added, and one may lack old ones for it.
+   */
+  private boolean open(RunningSession running, double[] weights, int n) {
     if (n > lists.length) {
       lists = new int[n + n / 2][];
       ends = new int[lists.length];
@@ -61,13 +70,18 @@ final class RecentSessions {
     for (int l = 0; l < n; l++) {
       int[] list = index.list(running.distinct(l));
       int end = weights[l] > 0 ? NeighbourIndex.length(list) : 0;
+      int length = end;
       while (end > 0 && list[end] >= snapshot.sessions()) {
         end--;
+      }
+      if (end < length && end < index.newest()) {
+        return false;
       }
       lists[l] = list;
       ends[l] = end;
       heads[l] = end > 0 ? list[end] : NONE;
     }
+    return true;
   }
 
   private void take(int session, double[] weights, int n) {
@@ -92,6 +106,11 @@ final class RecentSessions {
     similarities = Arrays.copyOf(similarities, capacity);
     matches = Arrays.copyOf(matches, capacity);
     ordered = new double[capacity];
+  }
+
+  /** What the sessions found are numbers of. */
+  Snapshot snapshot() {
+    return snapshot;
   }
 
   /** Number of sessions. */

@@ -52,13 +52,13 @@ public final class Sknn extends NeighbourModel {
     @Override
     public void score(RunningSession session, ItemScores scores) {
       session.look(0);
-      Snapshot snapshot = index.snapshot();
       int n = session.distinctItems();
       if (ones.length < n) {
         ones = new double[n + n / 2];
         Arrays.fill(ones, 1);
       }
-      neighbours.find(snapshot, session, ones, parameters.sampleSize());
+      neighbours.find(index.snapshot(), session, ones, parameters.sampleSize());
+      Snapshot snapshot = neighbours.snapshot();
       for (int i = 0; i < neighbours.size(); i++) {
         int size = snapshot.distinct(neighbours.session(i));
         neighbours.similarity(i, parameters.similarity().of(neighbours.similarity(i), n, size));

@@ -34,9 +34,9 @@ final class StanScoring implements Scoring {
   @Override
   public void score(RunningSession session, ItemScores scores) {
     session.look(0);
-    Snapshot snapshot = index.snapshot();
     double norm = weigh(session);
-    neighbours.find(snapshot, session, weights, parameters.sampleSize());
+    neighbours.find(index.snapshot(), session, weights, parameters.sampleSize());
+    Snapshot snapshot = neighbours.snapshot();
     compare(snapshot, norm);
     neighbours.keepNearest(parameters.k());
     for (int i = 0; i < neighbours.size(); i++) {

@@ -33,8 +33,12 @@ public final class VmisKnn extends NeighbourModel {
         NeighbourIndex.of(train, items, new Layout(parameters.m(), longest, false)), parameters);
   }
 
-  /** The 99.5th percentile of the number of distinct items, rounded; 1 at least. */
-  private static int usualLength(SessionLog train, int items) {
+  /**
+   * The 99.5th percentile of the number of distinct items of a session, rounded; 1 at least.
+   *
+   * @param items number of items, N
+   */
+  public static int usualLength(SessionLog train, int items) {
     SessionItems distinct = new SessionItems(items);
     int[] sizes = new int[train.sessions()];
     for (int s = 0; s < sizes.length; s++) {
@@ -76,13 +80,13 @@ public final class VmisKnn extends NeighbourModel {
     @Override
     public void score(RunningSession session, ItemScores scores) {
       session.look(parameters.maxItemsInSession());
-      Snapshot snapshot = index.snapshot();
       int n = session.distinctItems();
       for (int i = 0; i < n; i++) {
         // Whole numbers, so that equally similar sessions are.
         weights[i] = session.position(i);
       }
-      neighbours.find(snapshot, session, weights, parameters.m());
+      neighbours.find(index.snapshot(), session, weights, parameters.m());
+      Snapshot snapshot = neighbours.snapshot();
       neighbours.keepNearest(parameters.k());
       for (int i = 0; i < neighbours.size(); i++) {
         int neighbour = neighbours.session(i);

@@ -21,10 +21,11 @@ final class VsknnScoring implements Scoring {
   @Override
   public void score(RunningSession session, ItemScores scores) {
     session.look(parameters.lastNClicks());
-    Snapshot snapshot = index.snapshot();
-    double logSessions = Math.log(snapshot.sessions());
+    Snapshot now = index.snapshot();
+    double logSessions = Math.log(now.sessions());
     double norm = weigh(session, logSessions);
-    neighbours.find(snapshot, session, weights, parameters.sampleSize());
+    neighbours.find(now, session, weights, parameters.sampleSize());
+    Snapshot snapshot = neighbours.snapshot();
     compare(snapshot, session, norm);
     neighbours.keepNearest(parameters.k());
     for (int i = 0; i < neighbours.size(); i++) {

@@ -235,7 +235,17 @@ public final class PlainNeighbours {
     return similar;
   }
 
-  /** Scores of VSTAN [items]; those of STAN with the last two parameters 0. */
+  /** Scores of STAN [items]. */
+  public double[] stan(int[] clicks, long now, int items, StanParameters p) {
+    return vstan(
+        clicks,
+        now,
+        items,
+        new VstanParameters(
+            p.k(), p.sampleSize(), p.lambdaSpw(), p.lambdaSnh(), p.lambdaInh(), 0, 0, p.remind()));
+  }
+
+  /** Scores of VSTAN [items]. */
   public double[] vstan(int[] clicks, long now, int items, VstanParameters p) {
     Map<Integer, Integer> positions = positions(clicks);
     Map<Integer, Double> weights = new LinkedHashMap<>();

@@ -82,22 +82,8 @@ class PlainNeighboursTest {
   void plainStanIsTheOriginal() throws IOException {
     assertAsOriginal(
         "stan",
-        (plain, params, clicks, now) -> {
-          StanParameters p = TinyKnn.parameters(StanParameters.class, params);
-          return plain.vstan(
-              clicks,
-              now,
-              15,
-              new VstanParameters(
-                  p.k(),
-                  p.sampleSize(),
-                  p.lambdaSpw(),
-                  p.lambdaSnh(),
-                  p.lambdaInh(),
-                  0,
-                  0,
-                  p.remind()));
-        },
+        (plain, params, clicks, now) ->
+            plain.stan(clicks, now, 15, TinyKnn.parameters(StanParameters.class, params)),
         4 * 25);
   }
 
