@@ -79,6 +79,22 @@ public final class Availability implements IntPredicate {
     return unknown;
   }
 
+  /**
+   * Makes sure that the item indices are those of a model.
+   *
+   * @throws IllegalArgumentException if they are another model's
+   */
+  void requireOf(Catalog other) {
+    if (catalog != other) {
+      throw new IllegalArgumentException(
+          "this availability was made for another model: "
+              + catalog.size()
+              + " items there, "
+              + other.size()
+              + " here. Make it anew from this recommender's catalog()");
+    }
+  }
+
   /** Can an item be had? */
   public boolean isAvailable(String id) {
     int item = catalog.index(id);

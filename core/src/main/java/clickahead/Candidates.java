@@ -88,9 +88,13 @@ public final class Candidates {
    * batches from several at a time.
    *
    * @param condition over item indices, 0 to N - 1 of the catalogue
+   * @throws IllegalArgumentException if it is another model's availability
    */
   public Candidates where(IntPredicate condition) {
     Objects.requireNonNull(condition, "condition");
+    if (condition instanceof Availability availability) {
+      availability.requireOf(catalog);
+    }
     IntPredicate both = this.condition == null ? condition : this.condition.and(condition);
     return new Candidates(catalog, allowed, denied, both, unseen, unknown);
   }

@@ -24,14 +24,20 @@ final class TopItems {
     return size == items.length;
   }
 
-  /** Does a score get in? Those that tie with the worst come later in the stream, and don't. */
+  /**
+   * Does a score get in? Those that tie with the worst come later in the stream, and don't; what is
+   * no number never does.
+   */
   boolean admits(float score) {
-    return size < items.length || (size > 0 && score > scores[0]);
+    return score > limit();
   }
 
   /** The score that one must exceed to get in. */
   float limit() {
-    return isFull() && size > 0 ? scores[0] : Float.NEGATIVE_INFINITY;
+    if (size < items.length) {
+      return Float.NEGATIVE_INFINITY;
+    }
+    return size == 0 ? Float.POSITIVE_INFINITY : scores[0];
   }
 
   void add(int item, float score) {

@@ -76,7 +76,7 @@ class CandidatesTest {
 
   @Test
   void anAllowListScoresItsOwnItemsAlone() {
-    // Rows that must not be read hold NaN, which would be seen in a list of all.
+    // Rows that must not be read would come first in a list of all.
     var items = ModelWeights.of(recommender.model()).items();
     Set<Integer> allowed = Set.of(0, 7, 8, 1500, ITEMS - 1);
     List<String> expected = expected(session, 5, allowed::contains);
@@ -90,7 +90,7 @@ class CandidatesTest {
             });
     for (int i = 0; i < ITEMS; i++) {
       if (!allowed.contains(i)) {
-        items.put(0, i, 0, Double.NaN);
+        items.put(0, i, items.units(), 1e9);
       }
     }
     assertThat(text(session.recommend(5, observed))).isEqualTo(expected);
@@ -180,6 +180,19 @@ class CandidatesTest {
   }
 
   @Test
+  void aScoreThatIsNoNumberIsNeverRecommended() {
+    var items = ModelWeights.of(recommender.model()).items();
+    items.put(0, 7, 0, Double.NaN);
+    List<Recommendations> lists =
+        new ArrayList<>(recommender.recommend(List.of(session, session), ITEMS));
+    lists.add(session.recommend(ITEMS));
+    for (Recommendations list : lists) {
+      assertThat(list.size()).isEqualTo(ITEMS - 1);
+      assertThat(text(list)).noneMatch(line -> line.contains("item-7 ") || line.contains("NaN"));
+    }
+  }
+
+  @Test
   void candidatesOfAnotherModelAreRefused() {
     Recommender other = TinyRecommender.of(folder.resolve("other.model"), 40);
     assertThatThrownBy(() -> session.recommend(5, other.candidates()))
@@ -187,6 +200,12 @@ class CandidatesTest {
         .hasMessage(
             "these candidates were made for another model: 40 items there, 2500 here."
                 + " Make them anew from this recommender's candidates()");
+    Availability stock = Availability.all(other.catalog());
+    assertThatThrownBy(() -> recommender.candidates().where(stock))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "this availability was made for another model: 40 items there, 2500 here."
+                + " Make it anew from this recommender's catalog()");
   }
 
   @Test

@@ -9,11 +9,12 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Clicks and recommends until the compiler has done its work, then prints how many bytes a thousand
- * clicks, and a thousand recommendations, allocated.
+ * clicks, and a thousand recommendations of all items and of some, allocated.
  */
 final class PredictionAllocations {
   /** Items recommended. */
@@ -26,6 +27,9 @@ final class PredictionAllocations {
   private static final int LEAST_ROUNDS = 10;
 
   private final Session session;
+  private final Candidates unrestricted;
+  private final Candidates restricted;
+  private final Candidates few;
   private final String[] ids = new String[ITEMS];
 
   private PredictionAllocations(Recommender recommender) {
@@ -33,6 +37,12 @@ final class PredictionAllocations {
     for (int i = 0; i < ITEMS; i++) {
       ids[i] = recommender.catalog().id(i);
     }
+    Availability stock = Availability.all(recommender.catalog());
+    stock.set(ids[ITEMS / 2], false);
+    unrestricted = recommender.candidates();
+    restricted =
+        unrestricted.without(List.of(ids).subList(0, ITEMS / 3)).where(stock).without(List.of("x"));
+    few = restricted.only(List.of(ids).subList(ITEMS / 4, ITEMS / 2));
   }
 
   /** Prints bytes of clicks, and of recommendations, per thousand calls. */
@@ -54,16 +64,22 @@ final class PredictionAllocations {
     Files.delete(file);
     long clicks = Long.MAX_VALUE;
     long recommendations = Long.MAX_VALUE;
+    long restricted = Long.MAX_VALUE;
+    long few = Long.MAX_VALUE;
     for (int round = 0; round < MOST_ROUNDS; round++) {
       // Bytes never go up again but where the list of clicks grows: the least is the steady state.
       clicks = Math.min(clicks, measured.clicks());
-      recommendations = Math.min(recommendations, measured.recommendations());
+      recommendations = Math.min(recommendations, measured.recommendations(measured.unrestricted));
+      restricted = Math.min(restricted, measured.recommendations(measured.restricted));
+      few = Math.min(few, measured.recommendations(measured.few));
       if (round >= LEAST_ROUNDS && clicks == 0) {
         break;
       }
     }
     System.out.println("clicks " + clicks);
     System.out.println("recommendations " + recommendations);
+    System.out.println("restricted " + restricted);
+    System.out.println("few " + few);
   }
 
   private long clicks() {
@@ -74,11 +90,11 @@ final class PredictionAllocations {
     return THREADS.getCurrentThreadAllocatedBytes() - before;
   }
 
-  private long recommendations() {
+  private long recommendations(Candidates candidates) {
     long size = 0;
     long before = THREADS.getCurrentThreadAllocatedBytes();
     for (int i = 0; i < CALLS; i++) {
-      size += session.recommend(K).size();
+      size += session.recommend(K, candidates).size();
     }
     long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
     if (size != (long) CALLS * K) {
