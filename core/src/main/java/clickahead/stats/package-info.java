@@ -1,0 +1,2 @@
+/** Statistical tests for paired measurements. */
+package clickahead.stats;
