@@ -62,6 +62,11 @@ final class ClickLog implements AutoCloseable {
     return temporary == null;
   }
 
+  /** Do the events have times? */
+  boolean isTimed() {
+    return dataset.record().path("times").asBoolean(false);
+  }
+
   /** The sessions to measure on: a folder's test part, or all of a file. */
   SessionLog test() throws IOException {
     if (!isPrepared()) {

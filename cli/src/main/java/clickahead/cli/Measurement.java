@@ -4,12 +4,10 @@ import clickahead.baseline.Baseline;
 import clickahead.data.Catalog;
 import clickahead.data.SessionLog;
 import clickahead.eval.Evaluation;
-import clickahead.eval.EvaluationResult;
 import clickahead.eval.Metrics;
 import clickahead.eval.Ranker;
 import clickahead.eval.TestSessions;
 import clickahead.model.TrainedModel;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -26,16 +24,14 @@ final class Measurement {
     threads = threads(model);
   }
 
-  /** Measures by a protocol, baselines beside the model. */
-  EvaluationResult on(SessionLog test, Catalog catalog, ProtocolOptions protocol, Console console)
-      throws IOException {
-    TestSessions sessions = TestSessions.of(test, TestSessions.mapping(catalog, model.catalog()));
-    Evaluation evaluation =
-        new Evaluation(sessions, protocol.protocol(model.supports(), model.catalog()));
-    try (Progress progress = console.progress("evaluating", "events")) {
-      return evaluation.compare(
-          Map.of("model", ranker(model)), baselines(), model.supports(), progress::at);
-    }
+  /** The items that the model knows. */
+  Catalog catalog() {
+    return model.catalog();
+  }
+
+  /** Clicks of each item in training [N]. */
+  int[] supports() {
+    return model.supports();
   }
 
   /** The recall and MRR of the model alone. */
@@ -55,7 +51,13 @@ final class Measurement {
     return model.threads() > 0 ? model.threads() : Runtime.getRuntime().availableProcessors();
   }
 
-  private Map<String, Ranker> baselines() {
+  /** Ranks with the model. */
+  Ranker ranker() {
+    return ranker(model);
+  }
+
+  /** Baselines of the same training log, by name. */
+  Map<String, Ranker> baselines() {
     Map<String, Ranker> baselines = new LinkedHashMap<>();
     for (Baseline baseline : Baseline.all(model.supports(), model.successors())) {
       baselines.put(baseline.name(), baseline.ranker(threads));

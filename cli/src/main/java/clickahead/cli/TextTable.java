@@ -27,7 +27,7 @@ final class TextTable {
       for (int r = 0; r < rows.size(); r++) {
         String cell = rows.get(r)[c];
         width[c] = Math.max(width[c], cell.codePointCount(0, cell.length()));
-        number[c] &= r == 0 || cell.matches("-?[\\d,]*\\.?\\d*");
+        number[c] &= r == 0 || cell.matches("[-+<]?[\\d,]*\\.?\\d*");
       }
     }
     for (String[] row : rows) {

@@ -124,7 +124,7 @@ final class TrainCommand implements Callable<Integer> {
       SessionLog valid = validate ? valid(clicks.dataset()) : null;
       int exitCode = train(kind, own, clicks.dataset(), valid);
       if (measured != null && exitCode == 0) {
-        EvaluateCommand.print(main.console(), out, measured, new ProtocolOptions(), json);
+        EvaluateCommand.print(main.console(), out, measured, json);
       }
       return exitCode;
     }

@@ -85,6 +85,11 @@ public sealed interface Candidates {
 
   /** The same items for every event. */
   record Listed(String name, int[] items) implements Candidates {
+    /** One above the largest item. */
+    int end() {
+      return items[items.length - 1] + 1;
+    }
+
     @Override
     public void mark(int transition, int[] marks, int candidate, int target) {
       for (int item : items) {

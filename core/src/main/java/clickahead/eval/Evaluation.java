@@ -2,9 +2,7 @@ package clickahead.eval;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Measures models on the same events. By default these are all transitions of all test sessions,
@@ -41,6 +39,21 @@ public final class Evaluation {
     this.test = test;
     this.protocol = protocol;
     this.targets = Targets.of(test, protocol.events());
+  }
+
+  /** The same events among all items, where candidates were restricted. */
+  public Evaluation amongAll() {
+    return new Evaluation(test, protocol.amongAll());
+  }
+
+  /** The sessions that the events are taken from. */
+  public TestSessions test() {
+    return test;
+  }
+
+  /** How models are measured. */
+  public Protocol protocol() {
+    return protocol;
   }
 
   /** The events that are predicted. */
@@ -104,36 +117,5 @@ public final class Evaluation {
       lists.add(counts);
     }
     return new CandidateRanking(protocol, targets, ranks, counts, items);
-  }
-
-  /**
-   * Measures models and, beside them, baselines.
-   *
-   * @param models by name, in the order of the tables
-   * @param baselines the same
-   * @param supports clicks of each item in training [N]
-   */
-  public EvaluationResult compare(
-      Map<String, ? extends Ranker> models,
-      Map<String, ? extends Ranker> baselines,
-      int[] supports,
-      Progress progress) {
-    int rankers = models.size() + baselines.size();
-    Map<String, Measured> measured = new LinkedHashMap<>();
-    Map<String, Measured> beside = new LinkedHashMap<>();
-    for (Map.Entry<String, ? extends Ranker> model : models.entrySet()) {
-      Progress part = part(progress, measured.size(), rankers);
-      measured.put(model.getKey(), measure(model.getValue(), supports, part));
-    }
-    for (Map.Entry<String, ? extends Ranker> baseline : baselines.entrySet()) {
-      Progress part = part(progress, models.size() + beside.size(), rankers);
-      beside.put(baseline.getKey(), measure(baseline.getValue(), supports, part));
-    }
-    return new EvaluationResult(test.unknownItems(), measured, beside);
-  }
-
-  /** The progress of one ranker as a part of all. */
-  private static Progress part(Progress whole, int index, int rankers) {
-    return (done, total) -> whole.ranked(index * total + done, rankers * total);
   }
 }

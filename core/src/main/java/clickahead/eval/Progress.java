@@ -13,4 +13,9 @@ public interface Progress {
    * @param total events to rank in all
    */
   void ranked(long done, long total);
+
+  /** This one as a whole of which one of several equal tasks is a part; they run one by one. */
+  default Progress part(int index, int of) {
+    return (done, total) -> ranked(index * total + done, of * total);
+  }
 }

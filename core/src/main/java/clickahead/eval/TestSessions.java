@@ -2,6 +2,7 @@ package clickahead.eval;
 
 import clickahead.data.Catalog;
 import clickahead.data.SessionLog;
+import clickahead.math.CounterRandom;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -85,6 +86,22 @@ public final class TestSessions implements SessionLog {
   /** The same sessions, of whose transitions only some are to be ranked. */
   TestSessions choosing(BitSet transitions) {
     return new TestSessions(items, times, starts, firstTransition, unknownItems, transitions);
+  }
+
+  /** The same sessions, the items of each in a random order (Fisher and Yates). */
+  TestSessions shuffled(long seed) {
+    int[] mixed = items.clone();
+    long draw = 0;
+    for (int s = 0; s < sessions(); s++) {
+      for (int left = length(s); left > 1; left--) {
+        int from = starts[s] + (int) (CounterRandom.uniform(seed, draw++) * left);
+        int to = starts[s] + left - 1;
+        int moved = mixed[from];
+        mixed[from] = mixed[to];
+        mixed[to] = moved;
+      }
+    }
+    return new TestSessions(mixed, times, starts, firstTransition, unknownItems, chosen);
   }
 
   /** Is a transition to be ranked? Unless some were chosen, all are. */

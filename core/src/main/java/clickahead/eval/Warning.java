@@ -1,5 +1,8 @@
 package clickahead.eval;
 
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
 /**
  * Something that makes the figures of an evaluation mean less than they seem to.
  *
@@ -8,6 +11,14 @@ package clickahead.eval;
  * @param advice what to do
  */
 public record Warning(String name, String found, String advice) {
+
+  ObjectNode toJson() {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("name", name)
+        .put("found", found)
+        .put("advice", advice);
+  }
 
   @Override
   public String toString() {

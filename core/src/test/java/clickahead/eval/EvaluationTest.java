@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class EvaluationTest {
   private static final long SEED = 17;
@@ -95,22 +96,25 @@ class EvaluationTest {
         .hasMessageContaining("threads must be 1 or more, got 0");
   }
 
-  private static EvaluationResult smallResult(Progress progress) {
+  private static EvaluationResult result(Evaluation evaluation, Ranker model, Ranker baseline) {
+    int[] supports = {2000, 1000, 4};
+    return EvaluationResult.of(
+        evaluation.test().unknownItems(),
+        Map.of("model", evaluation.measure(model, supports, Progress.NONE)),
+        Map.of("tied", evaluation.measure(baseline, supports, Progress.NONE)));
+  }
+
+  private static EvaluationResult smallResult() {
     SessionLog log = SessionLog.of(new int[] {0, 1, 2, 3});
-    TestSessions test = TestSessions.of(log, new int[] {0, 1, 2, -1});
-    Map<String, Ranker> baselines = new LinkedHashMap<>();
-    baselines.put("tied", ParallelRanker.dense(() -> FixedScorer.of(0, 0, 0), 1));
-    return new Evaluation(test, 1, 2)
-        .compare(
-            Map.of("model", ParallelRanker.dense(() -> FixedScorer.of(0, 1, 2), 1)),
-            baselines,
-            new int[3],
-            progress);
+    return result(
+        new Evaluation(TestSessions.of(log, new int[] {0, 1, 2, -1}), 1, 2),
+        ParallelRanker.dense(() -> FixedScorer.of(0, 1, 2), 1),
+        ParallelRanker.dense(() -> FixedScorer.of(0, 0, 0), 1));
   }
 
   @Test
   void theJsonHasEventsMetricsInBothTieModesAndBaselines() {
-    assertThat(smallResult(Progress.NONE).toJson(MetricChoice.DEFAULT).toString())
+    assertThat(smallResult().toJson(MetricChoice.DEFAULT).toString())
         .isEqualTo(
             """
             {"events":2,"unknown_items":1,"metrics":{\
@@ -129,7 +133,7 @@ class EvaluationTest {
 
   @Test
   void theTableShowsBothTieModes() {
-    assertThat(smallResult(Progress.NONE).toText(MetricChoice.DEFAULT))
+    assertThat(smallResult().toText(MetricChoice.DEFAULT))
         .isEqualTo(
             """
             2 events ranked; 1 events dropped, the model does not know their items
@@ -146,15 +150,13 @@ class EvaluationTest {
   @Test
   void otherMetricsTieModesAndListsAreShownWhereAskedFor() {
     TestSessions test = TestSessions.of(SessionLog.of(new int[] {0, 1, 2}));
+    Protocol protocol =
+        new Protocol(EventChoice.EVERY, Candidates.ALL, false, new int[] {2}, true, 1);
     EvaluationResult result =
-        new Evaluation(
-                test,
-                new Protocol(EventChoice.EVERY, Candidates.ALL, false, new int[] {2}, true, 1))
-            .compare(
-                Map.of("a", ParallelRanker.dense(() -> FixedScorer.of(0, 1, 2), 1)),
-                Map.of("b", ParallelRanker.dense(() -> FixedScorer.of(5, 4, 0), 1)),
-                new int[] {2000, 1000, 4},
-                Progress.NONE);
+        result(
+            new Evaluation(test, protocol),
+            ParallelRanker.dense(() -> FixedScorer.of(0, 1, 2), 1),
+            ParallelRanker.dense(() -> FixedScorer.of(5, 4, 0), 1));
     MetricChoice choice =
         new MetricChoice(List.of(Metric.NDCG, Metric.PRECISION), List.of(TieMode.MEDIAN));
     assertThat(result.toText(choice))
@@ -162,7 +164,7 @@ class EvaluationTest {
             """
             2 events ranked
 
-                                           a         b
+                                       model      tied
                                       median    median
             ndcg@2                    0.8155    0.3155
             precision@2               0.5000    0.2500
@@ -178,9 +180,22 @@ class EvaluationTest {
   }
 
   @Test
-  void theProgressOfAComparisonRunsThroughAllRankers() {
+  void theProgressOfOneOfSeveralRunsThroughItsPart() {
     List<String> seen = new ArrayList<>();
-    smallResult((done, total) -> seen.add(done + "/" + total));
-    assertThat(seen).containsExactly("2/4", "4/4");
+    Progress whole = (done, total) -> seen.add(done + "/" + total);
+    whole.part(0, 2).ranked(2, 2);
+    whole.part(1, 2).ranked(1, 2);
+    assertThat(seen).containsExactly("2/4", "3/4");
+  }
+
+  @Test
+  void severalModelsStandByNameAndTheFirstUnderMetricsToo() {
+    EvaluationResult small = smallResult();
+    Map<String, Measured> models = new LinkedHashMap<>();
+    models.put("a", small.first());
+    models.put("b", small.baselines().get("tied"));
+    JsonNode json = EvaluationResult.of(0, models, Map.of()).toJson(MetricChoice.DEFAULT);
+    assertThat(json.path("models").propertyNames()).containsExactly("a", "b");
+    assertThat(json.path("metrics")).isEqualTo(json.path("models").path("a"));
   }
 }

@@ -1,0 +1,100 @@
+package clickahead.cli;
+
+import clickahead.eval.Evaluation;
+import clickahead.eval.Ranker;
+import clickahead.eval.ShuffledOrder;
+import clickahead.eval.TimeLeak;
+import clickahead.eval.Warning;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** Looks at the data that models are measured on for what makes figures worthless. */
+final class DataWarnings {
+  private static final int CUT_OFF = 20;
+  private static final long SEED = 42;
+
+  /** Filters that are harmless: what the papers do. */
+  private static final int USUAL_SUPPORT = 5;
+
+  private static final int USUAL_LENGTH = 2;
+
+  /** More events than this share removed change the task. */
+  private static final double MUCH = 0.1;
+
+  private final ClickLog clicks;
+  private final Evaluation evaluation;
+  private final Map<String, Ranker> baselines;
+
+  DataWarnings(ClickLog clicks, Evaluation evaluation, Map<String, Ranker> baselines) {
+    this.clicks = clicks;
+    this.evaluation = evaluation;
+    this.baselines = baselines;
+  }
+
+  List<Warning> all(Map<String, Measurement> models) throws IOException {
+    List<Warning> warnings = new ArrayList<>();
+    ShuffledOrder.of(evaluation.test(), baselines.get("markov-chain"), CUT_OFF, SEED)
+        .warning()
+        .ifPresent(warnings::add);
+    if (clicks.isPrepared() && clicks.isTimed()) {
+      TimeLeak.of(clicks.dataset().train(), clicks.test()).warning().ifPresent(warnings::add);
+    }
+    if (clicks.isPrepared()) {
+      preparation(clicks.dataset().record(), warnings);
+    }
+    long sizes = models.values().stream().map(m -> m.catalog().size()).distinct().count();
+    if (sizes > 1) {
+      warnings.add(differentItems(models));
+    }
+    return warnings;
+  }
+
+  /** Flaw 2 of Hidasi and Czapp (RecSys 2023): filters and windows that change the task. */
+  private static void preparation(JsonNode record, List<Warning> warnings) {
+    int support = record.path("options").path("min_item_support").asInt(1);
+    int length = record.path("options").path("min_session_length").asInt(1);
+    double events = record.path("log").path("events").asDouble();
+    List<String> steps = new ArrayList<>();
+    for (JsonNode step : record.path("steps")) {
+      double share = step.path("events").asDouble() / events;
+      boolean usual =
+          step.path("name").asString("").equals("repeats")
+              || support <= USUAL_SUPPORT && length <= USUAL_LENGTH && share <= MUCH;
+      if (!usual && share > 0) {
+        steps.add(
+            String.format(
+                Locale.ROOT,
+                "%.1f %% of the log's events as %s (%s)",
+                100 * share,
+                step.path("name").asString(""),
+                step.path("reason").asString("")));
+      }
+    }
+    if (!steps.isEmpty()) {
+      warnings.add(
+          new Warning(
+              "overzealous_preparation",
+              "the preparation removed " + String.join(", ", steps),
+              "Filters and windows change which model looks best: keep sessions of two events,"
+                  + " items of five, and the whole training period, or say so beside the figures"));
+    }
+  }
+
+  private static Warning differentItems(Map<String, Measurement> models) {
+    List<String> sizes = new ArrayList<>();
+    models.forEach(
+        (name, model) ->
+            sizes.add(String.format(Locale.ROOT, "%s %,d", name, model.catalog().size())));
+    return new Warning(
+        "different_items",
+        "the models know different numbers of items ("
+            + String.join(", ", sizes)
+            + "): targets"
+            + " were ranked among each model's own, on the events whose items all know",
+        "Train the models on the same data to compare them");
+  }
+}

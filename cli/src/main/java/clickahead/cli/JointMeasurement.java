@@ -1,0 +1,155 @@
+package clickahead.cli;
+
+import clickahead.data.Catalog;
+import clickahead.eval.Comparisons;
+import clickahead.eval.Evaluation;
+import clickahead.eval.EvaluationResult;
+import clickahead.eval.Measured;
+import clickahead.eval.ProtocolWarnings;
+import clickahead.eval.Ranker;
+import clickahead.eval.SliceTable;
+import clickahead.eval.TestSessions;
+import clickahead.eval.TieMode;
+import clickahead.eval.Warning;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Measures models, and baselines beside them, on the same events: those whose items all models
+ * know. Each model ranks among its own items; the baselines are those of the first model.
+ */
+final class JointMeasurement {
+  private final Map<String, Measurement> models;
+  private final ClickLog clicks;
+  private final ProtocolOptions protocol;
+  private final AnalysisOptions analysis;
+  private final Console console;
+
+  /**
+   * @param models at least one, by name
+   */
+  JointMeasurement(
+      Map<String, Measurement> models,
+      ClickLog clicks,
+      ProtocolOptions protocol,
+      AnalysisOptions analysis,
+      Console console) {
+    this.models = models;
+    this.clicks = clicks;
+    this.protocol = protocol;
+    this.analysis = analysis;
+    this.console = console;
+  }
+
+  private Measurement first() {
+    return models.values().iterator().next();
+  }
+
+  /** Measures everything that was asked for. */
+  EvaluationResult measure() throws IOException {
+    Map<String, Evaluation> evaluations = evaluations();
+    Evaluation evaluation = evaluations.values().iterator().next();
+    Map<String, Measured> measured = new LinkedHashMap<>();
+    Map<String, Measured> beside = new LinkedHashMap<>();
+    List<Warning> warnings = new ArrayList<>();
+    Map<String, Ranker> baselines = first().baselines();
+    int rankers = models.size() + baselines.size();
+    try (Progress progress = console.progress("evaluating", "events")) {
+      clickahead.eval.Progress whole = progress::at;
+      for (String name : models.keySet()) {
+        Measurement model = models.get(name);
+        clickahead.eval.Progress part = whole.part(measured.size(), rankers);
+        measured.put(name, evaluations.get(name).measure(model.ranker(), model.supports(), part));
+      }
+      for (Map.Entry<String, Ranker> baseline : baselines.entrySet()) {
+        clickahead.eval.Progress part = whole.part(models.size() + beside.size(), rankers);
+        beside.put(
+            baseline.getKey(), evaluation.measure(baseline.getValue(), first().supports(), part));
+      }
+      warnings.addAll(ProtocolWarnings.of(evaluation, measured.values().iterator().next()));
+      if (evaluation.protocol().candidates().isSampled()) {
+        warnings.add(sampledCandidates(evaluations, measured));
+      }
+    }
+    DataWarnings data = new DataWarnings(clicks, evaluation, baselines);
+    warnings.addAll(data.all(models));
+    EvaluationResult result =
+        EvaluationResult.of(evaluation.test().unknownItems(), measured, beside)
+            .withWarnings(warnings);
+    if (analysis.slices()) {
+      result = result.withSlices(slices(evaluation, result.all()));
+    }
+    List<List<String>> pairs = pairs(List.copyOf(beside.keySet()));
+    if (!pairs.isEmpty()) {
+      Comparisons comparisons = new Comparisons(evaluation, analysis.resamples());
+      result = result.withComparisons(comparisons.of(pairs, result.all(), protocol.choice()));
+    }
+    return result;
+  }
+
+  private Map<String, Evaluation> evaluations() throws IOException {
+    Catalog log = clicks.dataset().catalog();
+    List<int[]> mappings = new ArrayList<>();
+    models.forEach((name, model) -> mappings.add(TestSessions.mapping(log, model.catalog())));
+    for (int item = 0; item < log.size(); item++) {
+      int i = item;
+      if (mappings.stream().anyMatch(mapping -> mapping[i] < 0)) {
+        mappings.forEach(mapping -> mapping[i] = -1);
+      }
+    }
+    Map<String, Evaluation> evaluations = new LinkedHashMap<>();
+    for (Map.Entry<String, Measurement> model : models.entrySet()) {
+      TestSessions test = TestSessions.of(clicks.test(), mappings.get(evaluations.size()));
+      Measurement of = model.getValue();
+      evaluations.put(
+          model.getKey(), new Evaluation(test, protocol.protocol(of.supports(), of.catalog())));
+    }
+    return evaluations;
+  }
+
+  private Warning sampledCandidates(
+      Map<String, Evaluation> evaluations, Map<String, Measured> measured) {
+    Evaluation any = evaluations.values().iterator().next();
+    int k = any.protocol().cutOffs()[any.protocol().cutOffs().length - 1];
+    Map<String, Double> sampled = new LinkedHashMap<>();
+    Map<String, Double> all = new LinkedHashMap<>();
+    measured.forEach(
+        (name, figures) -> {
+          sampled.put(name, figures.metrics().recall(TieMode.STANDARD, k));
+          all.put(
+              name,
+              evaluations
+                  .get(name)
+                  .amongAll()
+                  .measure(models.get(name).ranker(), clickahead.eval.Progress.NONE)
+                  .recall(TieMode.STANDARD, k));
+        });
+    return ProtocolWarnings.sampled(any.protocol().candidates().name(), k, sampled, all);
+  }
+
+  private List<SliceTable> slices(Evaluation evaluation, Map<String, Measured> all)
+      throws IOException {
+    return new SliceChoice(clicks, first())
+        .of(evaluation).stream()
+            .map(slice -> SliceTable.of(slice, all, evaluation.protocol()))
+            .toList();
+  }
+
+  /** Every two models; or, where that is asked for, a single model and each baseline. */
+  private List<List<String>> pairs(List<String> baselines) {
+    List<String> names = List.copyOf(models.keySet());
+    List<List<String>> pairs = new ArrayList<>();
+    for (int a = 0; a < names.size(); a++) {
+      for (int b = a + 1; b < names.size(); b++) {
+        pairs.add(List.of(names.get(a), names.get(b)));
+      }
+      for (String baseline : analysis.compare() ? baselines : List.<String>of()) {
+        pairs.add(List.of(names.get(a), baseline));
+      }
+    }
+    return pairs;
+  }
+}
