@@ -13,9 +13,14 @@ import java.nio.file.Path;
  * @param starts index of each session's first event, then E
  * @param items item indices
  * @param ranks ranks of the sessions by their first rows in the original file; null if not known
+ * @param ids the sessions' ids [S]; null for a log without
  */
 record ColumnSessionLog(
-    MemorySegment times, MemorySegment starts, MemorySegment items, MemorySegment ranks)
+    MemorySegment times,
+    MemorySegment starts,
+    MemorySegment items,
+    MemorySegment ranks,
+    StringColumn ids)
     implements SessionLog {
   private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -28,7 +33,8 @@ record ColumnSessionLog(
       MemorySegment times,
       MemorySegment starts,
       MemorySegment items,
-      MemorySegment ranks)
+      MemorySegment ranks,
+      StringColumn ids)
       throws FormatException {
     long events = items.byteSize() / 4;
     if (times.byteSize() / 8 != events) {
@@ -55,7 +61,16 @@ record ColumnSessionLog(
               + (starts.byteSize() / 8 - 1)
               + " sessions. Prepare it again");
     }
-    return new ColumnSessionLog(times, starts, items, ranks);
+    if (ids != null && ids.size() != starts.byteSize() / 8 - 1) {
+      throw new FormatException(
+          file,
+          "damaged: "
+              + ids.size()
+              + " session ids for "
+              + (starts.byteSize() / 8 - 1)
+              + " sessions. Prepare it again");
+    }
+    return new ColumnSessionLog(times, starts, items, ranks, ids);
   }
 
   static SessionLog of(int[]... sessions) {
@@ -75,7 +90,7 @@ record ColumnSessionLog(
       }
       starts.setAtIndex(LONG, s + 1L, event);
     }
-    return new ColumnSessionLog(times, starts, items, null);
+    return new ColumnSessionLog(times, starts, items, null, null);
   }
 
   @Override
@@ -106,5 +121,10 @@ record ColumnSessionLog(
   @Override
   public long time(long event) {
     return times.getAtIndex(LONG, event);
+  }
+
+  @Override
+  public String id(int session) {
+    return ids == null ? SessionLog.super.id(session) : ids.get(session);
   }
 }

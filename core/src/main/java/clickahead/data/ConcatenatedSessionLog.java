@@ -61,6 +61,15 @@ final class ConcatenatedSessionLog implements SessionLog {
     return logs[part].time(event - firstEvent[part]);
   }
 
+  @Override
+  public String id(int session) {
+    int part = 0;
+    while (session >= firstSession[part + 1]) {
+      part++;
+    }
+    return logs[part].id(session - firstSession[part]);
+  }
+
   private int partOf(long event) {
     int part = 0;
     while (event >= firstEvent[part + 1]) {

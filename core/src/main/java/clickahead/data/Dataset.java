@@ -10,10 +10,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * A prepared data set: a folder with {@code train}, optionally {@code valid} and {@code test}
- * (.safetensors), {@code catalog.safetensors}, and {@code dataset.json}, the record of how it was
- * made. Item indices count the items in the order in which the parts first show them: those of
- * train first, then those that only valid has, then those that only test has.
+ * A prepared data set: a folder with {@code train}, optionally {@code valid}, {@code train_full}
+ * and {@code test} (.safetensors), {@code catalog.safetensors}, and {@code dataset.json}, the
+ * record of how it was made. Item indices count the items in the order in which the parts first
+ * show them: those of train first, then those that only valid has, and so on in the order above.
  */
 public final class Dataset {
   /** Version of the folder's layout. */
@@ -94,6 +94,15 @@ public final class Dataset {
   /** The part that results are measured on. */
   public Optional<SessionLog> test() throws IOException {
     return part("test");
+  }
+
+  /**
+   * All that a final model is trained on, where that is not just train and valid: recipes that cut
+   * sessions at the boundary of the valid part, or drop items that only it has, do so in train and
+   * valid, not here.
+   */
+  public Optional<SessionLog> trainFull() throws IOException {
+    return part("train_full");
   }
 
   private Optional<SessionLog> part(String name) throws IOException {

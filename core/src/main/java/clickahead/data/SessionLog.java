@@ -12,6 +12,8 @@ import java.util.List;
  * a file is mapped, not loaded.
  */
 public interface SessionLog {
+  /** Name of the column of session ids in a part's file. */
+  String SESSION_IDS = "session_ids";
 
   /** Number of sessions, S. */
   int sessions();
@@ -38,6 +40,11 @@ public interface SessionLog {
    */
   default int rank(int session) {
     return session;
+  }
+
+  /** A session's id in the log that it came from; its number from 1 where that had none. */
+  default String id(int session) {
+    return Integer.toString(session + 1);
   }
 
   /** Number of events of a session. */
@@ -67,7 +74,8 @@ public interface SessionLog {
   /**
    * Opens one part of a prepared data set: tensors {@code times} I64 [E], {@code starts} I64 [S+1],
    * {@code items} I32 [E], and where the order of the file that it was made from is known {@code
-   * ranks} I32 [S].
+   * ranks} I32 [S], and where the log had them the sessions' ids as strings {@code session_ids}
+   * [S].
    *
    * @throws clickahead.io.FormatException if the file is damaged or something else
    */
@@ -78,7 +86,10 @@ public interface SessionLog {
         tensors.data("times", ElementType.I64),
         tensors.data("starts", ElementType.I64),
         tensors.data("items", ElementType.I32),
-        tensors.tensors().containsKey("ranks") ? tensors.data("ranks", ElementType.I32) : null);
+        tensors.tensors().containsKey("ranks") ? tensors.data("ranks", ElementType.I32) : null,
+        tensors.tensors().containsKey(SESSION_IDS + StringColumn.OFFSETS)
+            ? StringColumn.read(tensors, SESSION_IDS)
+            : null);
   }
 
   /** A log in memory, without times: one array of item indices per session. */
