@@ -90,6 +90,11 @@ public final class Main implements Runnable {
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures)
         .setUsageHelpWidth(console.columns())
+        .setExecutionStrategy(
+            result ->
+                PrepareRecipe.explained(result, commands)
+                    ? 0
+                    : new CommandLine.RunLast().execute(result))
         .execute(args);
   }
 

@@ -1,12 +1,14 @@
 package clickahead.cli;
 
 import clickahead.prepare.Columns;
+import clickahead.prepare.PreparationOptionsBuilder;
 import clickahead.prepare.TimeUnit;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -19,13 +21,13 @@ final class PrepareColumns {
       names = "--session-column",
       paramLabel = "NAME",
       description = "Session id (default: found, such as SessionId).")
-  String session = "";
+  private String session = "";
 
   @Option(
       names = "--user-column",
       paramLabel = "NAME",
       description = "User id, to build sessions from pauses; needs --gap.")
-  String user = "";
+  private String user = "";
 
   @Option(
       names = "--gap",
@@ -38,7 +40,7 @@ final class PrepareColumns {
       names = "--item-column",
       paramLabel = "NAME",
       description = "Item id (default: found, such as ItemId).")
-  String item = "";
+  private String item = "";
 
   @Option(
       names = {"--time-column", "--time-columns"},
@@ -47,33 +49,33 @@ final class PrepareColumns {
       description =
           "Time (default: found, such as Time). Two columns are date and time of day, three and"
               + " more year,month,day,hour,minute,second.")
-  List<String> time = List.of();
+  private List<String> time = List.of();
 
   @Option(
       names = "--order-column",
       paramLabel = "NAME",
       description = "Number that orders events of equal time (default: the order of the file).")
-  String order = "";
+  private String order = "";
 
   @Option(
       names = "--time-unit",
       paramLabel = "UNIT",
       converter = Unit.class,
       description = "What a number counts since 1970: s, ms, us, ns (default: by magnitude).")
-  TimeUnit timeUnit = TimeUnit.AUTO;
+  private TimeUnit timeUnit = TimeUnit.AUTO;
 
   @Option(
       names = "--time-format",
       paramLabel = "PATTERN",
       description = "Pattern such as '%%d.%%m.%%Y %%H:%%M' (default: number or ISO 8601).")
-  String timeFormat = "";
+  private String timeFormat = "";
 
   @Option(
       names = "--time-zone",
       paramLabel = "ZONE",
       description =
           "Of times without offset and of calendar days, as Europe/Warsaw (default: UTC).")
-  ZoneId timeZone = ZoneOffset.UTC;
+  private ZoneId timeZone = ZoneOffset.UTC;
 
   @Option(
       names = "--item-columns",
@@ -84,15 +86,34 @@ final class PrepareColumns {
               + " nearly every item).")
   private List<String> itemColumns;
 
-  /** The names to keep; null for the default. */
-  List<String> itemColumns() {
-    if (itemColumns == null) {
-      return null;
+  /** Sets the options that were given; the others stay what they are, which a recipe may say. */
+  void apply(PreparationOptionsBuilder options) {
+    options.userColumn(user).timeZone(timeZone);
+    given(session, options::sessionColumn);
+    given(item, options::itemColumn);
+    given(order, options::orderColumn);
+    given(timeFormat, options::timeFormat);
+    if (gap != null) {
+      options.gap(gap);
     }
-    if (itemColumns.equals(List.of("none"))) {
-      return List.of();
+    if (!time.isEmpty()) {
+      options.timeColumns(time);
     }
-    return itemColumns.equals(List.of("all")) ? List.of(Columns.ALL) : itemColumns;
+    if (timeUnit != TimeUnit.AUTO) {
+      options.timeUnit(timeUnit);
+    }
+    if (itemColumns != null) {
+      options.itemColumns(
+          itemColumns.equals(List.of("none"))
+              ? List.of()
+              : itemColumns.equals(List.of("all")) ? List.of(Columns.ALL) : itemColumns);
+    }
+  }
+
+  private static void given(String value, Consumer<String> option) {
+    if (!value.isEmpty()) {
+      option.accept(value);
+    }
   }
 
   /** Reads a number with a unit of time. */

@@ -3,7 +3,9 @@ package clickahead.cli;
 import clickahead.data.InputException;
 import clickahead.prepare.Preparation;
 import clickahead.prepare.PreparationOptions;
+import clickahead.prepare.PreparationOptionsBuilder;
 import clickahead.prepare.PreparationReport;
+import clickahead.prepare.Recipe;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -36,7 +38,9 @@ import tools.jackson.databind.ObjectMapper;
       "      --item-column itemid --time-column timestamp --test-days 7",
       "  clickahead prepare clicks.csv --out shop --time-columns year,month,day \\",
       "      --order-column order --item-columns colour,price --drop-repeats",
-      "  clickahead prepare sessions.txt --session-list --out shop --test-lines 10000"
+      "  clickahead prepare sessions.txt --session-list --out shop --test-lines 10000",
+      "  clickahead prepare --recipe rsc15 yoochoose-clicks.dat --out rsc15",
+      "  clickahead prepare --recipe rsc15 --help"
     })
 final class PrepareCommand implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -45,11 +49,11 @@ final class PrepareCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "LOG",
-      arity = "1..*",
+      arity = "0..*",
       description = "Log files, or patterns in quotes. Compressed ones too (.gz, .zst).")
   private List<String> logs = List.of();
 
-  @Option(names = "--out", paramLabel = "DIR", required = true, description = "The folder to make.")
+  @Option(names = "--out", paramLabel = "DIR", description = "The folder to make.")
   private Path out;
 
   @Option(names = "--overwrite", description = "Replace the data set that the folder holds.")
@@ -57,6 +61,9 @@ final class PrepareCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print the report as one JSON object.")
   private boolean json;
+
+  @ArgGroup(validate = false, heading = "%nPublic data sets:%n")
+  private PrepareRecipe recipe = new PrepareRecipe();
 
   @ArgGroup(validate = false, heading = "%nWhich columns mean what:%n")
   private PrepareColumns columns = new PrepareColumns();
@@ -73,6 +80,11 @@ final class PrepareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
+    if (recipe.list) {
+      spec.commandLine().getOut().print(PrepareRecipe.table());
+      spec.commandLine().getOut().flush();
+      return 0;
+    }
     long start = System.nanoTime();
     PreparationReport report =
         Preparation.run(
@@ -94,37 +106,17 @@ final class PrepareCommand implements Callable<Integer> {
   }
 
   private PreparationOptions options() throws InputException {
-    return PreparationOptions.builder()
-        .logs(logs)
-        .out(out)
-        .overwrite(overwrite)
-        .format(layout.format())
-        .delimiter(layout.delimiter())
-        .quotes(!layout.noQuotes)
-        .header(!layout.noHeader)
-        .columnNames(layout.columnNames)
-        .fileOrder(layout.fileOrder)
-        .memory(layout.memory)
-        .sessionColumn(columns.session)
-        .userColumn(columns.user)
-        .gap(columns.gap)
-        .itemColumn(columns.item)
-        .timeColumns(columns.time)
-        .orderColumn(columns.order)
-        .timeUnit(columns.timeUnit)
-        .timeFormat(columns.timeFormat)
-        .timeZone(columns.timeZone)
-        .itemColumns(columns.itemColumns())
-        .dropRepeats(filter.dropRepeats)
-        .minItemSupport(filter.minItemSupport)
-        .minSessionLength(filter.minSessionLength)
-        .maxBad(filter.maxBad)
-        .testDays(split.testDays)
-        .validDays(split.validDays)
-        .calendarDays(split.calendarDays)
-        .cutSessions(split.cutSessions)
-        .testLines(split.testLines)
-        .validLines(split.validLines)
-        .build();
+    PreparationOptionsBuilder options = PreparationOptions.builder();
+    Recipe chosen = recipe.chosen(filter, split, columns);
+    if (chosen != null) {
+      options.recipe(chosen);
+    }
+    layout.apply(options);
+    columns.apply(options);
+    filter.apply(options, chosen == null);
+    if (chosen == null) {
+      split.apply(options);
+    }
+    return options.logs(logs).out(out).overwrite(overwrite).build();
   }
 }

@@ -2,6 +2,7 @@ package clickahead.cli;
 
 import clickahead.prepare.FileOrder;
 import clickahead.prepare.LogFormat;
+import clickahead.prepare.PreparationOptionsBuilder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,42 +29,51 @@ final class PrepareLayout {
       names = "--delimiter",
       paramLabel = "TEXT",
       description = "What separates values; tab or \\t for the tab (default: found).")
-  private String delimiter = "";
+  private String delimiter;
 
   @Option(
       names = "--no-quotes",
       description = "Double quotes are characters like others, they hold no value together.")
-  boolean noQuotes;
+  private boolean noQuotes;
 
   @Option(names = "--no-header", description = "The first line is an event; columns are 1, 2, ...")
-  boolean noHeader;
+  private boolean noHeader;
 
   @Option(
       names = "--column-names",
       paramLabel = "NAME",
       split = ",",
       description = "Names for the columns of a file without header.")
-  List<String> columnNames = List.of();
+  private List<String> columnNames;
 
   @Option(
       names = "--file-order",
       paramLabel = "ORDER",
       converter = Order.class,
       description = "Order of several files: name or given (default: name).")
-  FileOrder fileOrder = FileOrder.NAME;
+  private FileOrder fileOrder;
 
   @Option(
       names = "--memory",
       paramLabel = "SIZE",
       description = "How much memory DuckDB takes before it goes to disk (default: 2GB).")
-  String memory = "2GB";
+  private String memory = "2GB";
 
-  LogFormat format() {
-    return sessionList ? LogFormat.SESSION_LIST : format;
-  }
-
-  String delimiter() {
-    return delimiter.equals("\\t") || delimiter.equals("tab") ? "\t" : delimiter;
+  /** Sets the options that were given; the others stay what they are, which a recipe may say. */
+  void apply(PreparationOptionsBuilder options) {
+    options.format(sessionList ? LogFormat.SESSION_LIST : format).quotes(!noQuotes).memory(memory);
+    if (delimiter != null) {
+      options.delimiter(delimiter.equals("\\t") || delimiter.equals("tab") ? "\t" : delimiter);
+    }
+    if (noHeader) {
+      options.header(false);
+    }
+    if (columnNames != null) {
+      options.columnNames(columnNames);
+    }
+    if (fileOrder != null) {
+      options.fileOrder(fileOrder);
+    }
   }
 
   /** Reads the name of a format. */

@@ -1,5 +1,6 @@
 package clickahead.cli;
 
+import clickahead.prepare.PreparationOptionsBuilder;
 import picocli.CommandLine.Option;
 
 /** The options of {@code prepare} that say how the sessions are divided. */
@@ -8,13 +9,13 @@ final class PrepareSplit {
       names = "--test-days",
       paramLabel = "N",
       description = "Test: sessions that begin less than N days before the last event, whole.")
-  int testDays;
+  Integer testDays;
 
   @Option(
       names = "--valid-days",
       paramLabel = "N",
       description = "Valid: sessions that begin in the N days before those.")
-  int validDays;
+  Integer validDays;
 
   @Option(
       names = "--calendar-days",
@@ -37,4 +38,20 @@ final class PrepareSplit {
       paramLabel = "N",
       description = "Valid, of session lists: the N lines before those.")
   long validLines;
+
+  /** Sets the options. */
+  void apply(PreparationOptionsBuilder options) {
+    options
+        .testDays(testDays == null ? 0 : testDays)
+        .validDays(validDays == null ? 0 : validDays)
+        .calendarDays(calendarDays)
+        .cutSessions(cutSessions)
+        .testLines(testLines)
+        .validLines(validLines);
+  }
+
+  /** Is anything said that a recipe has no parameter for? */
+  boolean beyondRecipes() {
+    return validDays != null || calendarDays || cutSessions || testLines + validLines != 0;
+  }
 }

@@ -22,6 +22,18 @@ class MainTest {
   }
 
   @Test
+  void helpOfARecipeSaysWhatItReproducesAndWhatIsWrongWithIt() {
+    assertThat(console.run("prepare", "--recipe", "rsc15", "--help")).isZero();
+    assertThat(console.out())
+        .startsWith("rsc15: RSC15: the clicks of the RecSys Challenge 2015")
+        .contains("Known to be wrong: one pass", "min_item_support=5  items with fewer events");
+    assertThat(console.run("prepare", "--recipe", "rsc16", "--help")).isEqualTo(2);
+    assertThat(console.err()).startsWith("clickahead prepare: there is no recipe 'rsc16'.");
+    assertThat(console.run("prepare", "--help")).isZero();
+    assertThat(console.out()).contains("--recipe=NAME");
+  }
+
+  @Test
   void anUnknownCommandIsWrongUse() {
     assertThat(console.run("trian")).isEqualTo(2);
     assertThat(console.err())

@@ -114,6 +114,81 @@ class PrepareCommandTest {
     assertThat(Dataset.open(shop()).test().orElseThrow().events()).isEqualTo(3);
   }
 
+  private String clicks() throws IOException {
+    return Files.writeString(
+            folder.resolve("yoochoose-clicks.dat"),
+            """
+            1,2014-04-01T10:00:00.000Z,a,0
+            1,2014-04-01T10:02:00.000Z,b,0
+            2,2014-04-05T10:00:00.000Z,b,0
+            2,2014-04-05T10:01:00.000Z,a,0
+            3,2014-04-09T10:00:00.000Z,b,0
+            3,2014-04-09T10:01:00.000Z,a,0
+            """)
+        .toString();
+  }
+
+  @Test
+  void preparesByARecipe() throws IOException {
+    assertThat(
+            run(
+                "--recipe",
+                "rsc15",
+                clicks(),
+                "--min-item-support",
+                "3",
+                "--repeat-by-dwell",
+                "75s",
+                "--out",
+                shop().toString()))
+        .isZero();
+    Dataset dataset = Dataset.open(shop());
+    assertThat(dataset.train().id(0)).isEqualTo("1");
+    assertThat(dataset.train().events()).as("a is repeated").isEqualTo(3);
+    assertThat(dataset.trainFull().orElseThrow().events()).isEqualTo(5);
+    assertThat(err.toString()).contains("rsc15: rare items");
+    String[] all = {
+      "--recipe",
+      "rsc15",
+      clicks(),
+      "--set",
+      "min_item_support=4",
+      "--overwrite",
+      "--out",
+      "" + shop()
+    };
+    assertThat(run(all)).isEqualTo(1);
+    assertThat(failure)
+        .hasMessageStartingWith("no event is left; rare items (fewer than 4 events) took 6");
+  }
+
+  @Test
+  void aRecipeRefusesOptionsThatContradictIt() throws IOException {
+    for (String[] option :
+        new String[][] {{"--valid-days", "1"}, {"--drop-repeats"}, {"--gap", "1h"}}) {
+      String[] all = {"--recipe", "rsc15", clicks(), "--out", shop().toString()};
+      String[] more = java.util.Arrays.copyOf(all, all.length + option.length);
+      System.arraycopy(option, 0, more, all.length, option.length);
+      assertThat(run(more)).isEqualTo(1);
+      assertThat(failure).as(option[0]).isInstanceOf(InputException.class);
+    }
+    assertThat(failure)
+        .hasMessage(
+            "recipe rsc15 has no parameter 'gap_seconds' (it has: min_item_support, test_days)");
+    assertThat(run(clicks(), "--set", "a=1", "--out", shop().toString())).isEqualTo(1);
+    assertThat(failure).hasMessageContaining("add --recipe NAME");
+    assertThat(shop()).doesNotExist();
+  }
+
+  @Test
+  void listsTheRecipes() {
+    assertThat(run("--recipes")).isZero();
+    assertThat(out.toString())
+        .contains("rsc15", "diginetica-narm", "movielens-20m", "user-item-time");
+    assertThat(run()).isEqualTo(1);
+    assertThat(failure).hasMessage("no log given; name at least one file");
+  }
+
   @Test
   void refusesValuesThatAreNone() throws IOException {
     assertThat(prepareShop("--gap", "soon")).isEqualTo(2);

@@ -41,6 +41,7 @@ public final class RecentEvents {
         MemorySegment.ofArray(Arrays.copyOf(times, kept)),
         MemorySegment.ofArray(starts),
         MemorySegment.ofArray(Arrays.copyOf(items, kept)),
+        null,
         null);
   }
 }

@@ -29,6 +29,9 @@ public record TrainingSet(SessionLog log, Catalog catalog, Successors successors
    * @param validating keep the valid part for validation, rather than to train on it too
    */
   public static TrainingSet of(Dataset dataset, boolean validating) throws IOException {
+    if (!validating && dataset.trainFull().isPresent()) {
+      return of(dataset.trainFull().get(), dataset.catalog().first(dataset.items("train_full")));
+    }
     Optional<SessionLog> valid = validating ? Optional.empty() : dataset.valid();
     int items = dataset.items(valid.isPresent() ? "valid" : "train");
     SessionLog train = dataset.train();

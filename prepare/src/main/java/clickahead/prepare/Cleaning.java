@@ -119,6 +119,37 @@ final class Cleaning {
     }
   }
 
+  /** Puts the result of a statement in the place of the events. */
+  void replace(String sql, String name, String reason) throws SQLException {
+    database.run("CREATE OR REPLACE TABLE event AS\n" + sql);
+    Counts before = counts;
+    counts = count();
+    if (counts.events() != before.events()) {
+      steps.add(counts.removedBy(name, reason, before));
+    }
+  }
+
+  /** The same again and again until nothing changes, as one step. */
+  void repeat(String sql, String name, String reason) throws SQLException {
+    Counts before = counts;
+    Counts last;
+    do {
+      last = counts;
+      database.run("CREATE OR REPLACE TABLE event AS\n" + sql);
+      counts = count();
+    } while (counts.events() != last.events());
+    if (counts.events() != before.events()) {
+      steps.add(counts.removedBy(name, reason, before));
+    }
+  }
+
+  /** Accounts for events that are left out without being removed here. */
+  void leaveOut(Counts left, String name, String reason) {
+    if (left.events() != counts.events()) {
+      steps.add(left.removedBy(name, reason, counts));
+    }
+  }
+
   /** Complains if nothing is left. */
   void requireEvents() throws InputException {
     if (counts.events() == 0) {

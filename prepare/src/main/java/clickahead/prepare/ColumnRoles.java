@@ -82,7 +82,8 @@ record ColumnRoles(
     return columns;
   }
 
-  private static String named(LogFile file, String option, String name) throws InputException {
+  /** The column of this name; its absence is the user's business. */
+  static String named(LogFile file, String option, String name) throws InputException {
     if (!file.columns().contains(name)) {
       throw new InputException(
           file.where()
@@ -161,7 +162,7 @@ record ColumnRoles(
   }
 
   /** A name without case, punctuation, and the type that RecBole's files append to it. */
-  private static String plain(String name) {
+  static String plain(String name) {
     int type = name.indexOf(':');
     String stem = type > 0 ? name.substring(0, type) : name;
     return stem.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");

@@ -48,11 +48,19 @@ record DelimitedFile(
           path + ": the file is empty, expected " + (layout.header() ? "a header" : "events"));
     }
     String delimiter =
-        layout.delimiter().isEmpty() ? Delimiters.find(path, lines) : layout.delimiter();
+        layout.delimiter().isEmpty()
+            ? Delimiters.find(path, lines, layout.columnNames())
+            : layout.delimiter();
     List<String> first = Delimiters.split(lines.getFirst(), delimiter);
-    List<String> names =
-        layout.header() ? named(first) : numbered(path, first.size(), layout.columnNames());
-    return new DelimitedFile(path, names, delimiter, layout.quotes(), layout.header(), true);
+    boolean header = layout.header() || isHeader(first, layout.columnNames());
+    List<String> names = header ? named(first) : numbered(path, first.size(), layout.columnNames());
+    return new DelimitedFile(path, names, delimiter, layout.quotes(), header, true);
+  }
+
+  /** Is the first line a header after all? It is if it holds two of the names that were given. */
+  private static boolean isHeader(List<String> first, List<String> names) {
+    List<String> plain = names.stream().map(ColumnRoles::plain).toList();
+    return first.stream().map(ColumnRoles::plain).filter(plain::contains).count() >= 2;
   }
 
   /** Any text file as a relation of one column, {@code line}; a line without text is NULL. */

@@ -69,6 +69,24 @@ final class Delimiters {
     return values;
   }
 
+  /**
+   * The candidate, or the space, that divides the first line into as many values as there are
+   * names; if none does, what {@link #find(Path, List)} finds.
+   */
+  static String find(Path path, List<String> lines, List<String> names) throws InputException {
+    if (!names.isEmpty()) {
+      for (String candidate : CANDIDATES) {
+        if (split(lines.getFirst(), candidate).size() == names.size()) {
+          return candidate;
+        }
+      }
+      if (split(lines.getFirst(), " ").size() == names.size()) {
+        return " ";
+      }
+    }
+    return find(path, lines);
+  }
+
   private static String shortened(String line) {
     return line.length() > 80 ? line.substring(0, 80) + "..." : line;
   }

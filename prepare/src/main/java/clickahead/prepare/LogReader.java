@@ -80,6 +80,9 @@ final class LogReader {
     for (int i = 0; i < roles.itemColumns().size(); i++) {
       columns.append(", c").append(i).append(" VARCHAR");
     }
+    for (String column : RecipeReading.kept(options)) {
+      columns.append(", ").append(Sql.name(column)).append(" VARCHAR");
+    }
     database.run("CREATE TABLE raw (" + columns + ")");
   }
 
@@ -103,19 +106,27 @@ final class LogReader {
     return texts;
   }
 
-  private LoadedFile loadTyped(LogFile file, ColumnRoles found) throws SQLException {
+  private LoadedFile loadTyped(LogFile file, ColumnRoles found)
+      throws SQLException, InputException {
     long before = database.number("SELECT count(*) FROM raw");
     insert(file.relation(), file, found);
     long rows = database.number("SELECT count(*) FROM raw") - before;
     return new LoadedFile(file, before, rows, List.of(), 0);
   }
 
-  private void insert(String relation, LogFile file, ColumnRoles found) throws SQLException {
+  private String item(LogFile file, ColumnRoles found) {
+    String missing = RecipeReading.missingItem(options);
+    String item = file.text(found.item());
+    return missing.isEmpty() ? item : "coalesce(" + item + ", " + Sql.text(missing) + ")";
+  }
+
+  private void insert(String relation, LogFile file, ColumnRoles found)
+      throws SQLException, InputException {
     StringBuilder select =
         new StringBuilder("INSERT INTO raw SELECT ")
             .append(file.text(found.owner()))
             .append(", ")
-            .append(file.text(found.item()))
+            .append(item(file, found))
             .append(", ")
             .append(time.expression(file, found.time()))
             .append(", ")
@@ -125,6 +136,9 @@ final class LogReader {
                     : "TRY_CAST(" + file.text(found.order()) + " AS DOUBLE)");
     for (String column : roles.itemColumns()) {
       select.append(", ").append(file.text(column));
+    }
+    for (String column : RecipeReading.kept(options)) {
+      select.append(", ").append(file.text(ColumnRoles.named(file, "--column-names", column)));
     }
     database.run(select.append(" FROM ").append(relation).toString());
   }

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -45,23 +46,42 @@ final class PartWriter {
   }
 
   /**
-   * Writes a part.
+   * Writes the part whose events the view {@code one_part} has.
    *
-   * @param part 0 train, 1 valid, 2 test
+   * @param statement selects place, item, time, and perhaps how often the event stands there
+   * @param events how many are written
+   * @param named do the sessions have ids?
    */
-  Part write(Database database, int part, long sessions, long events, Path file)
+  Part write(
+      Database database, String statement, long sessions, long events, boolean named, Path file)
       throws IOException, SQLException {
     List<TensorSpec> tensors =
-        List.of(
-            TensorSpec.of("times", ElementType.I64, events),
-            TensorSpec.of("starts", ElementType.I64, sessions + 1),
-            TensorSpec.of("items", ElementType.I32, events),
-            TensorSpec.of("ranks", ElementType.I32, sessions));
+        new ArrayList<>(
+            List.of(
+                TensorSpec.of("times", ElementType.I64, events),
+                TensorSpec.of("starts", ElementType.I64, sessions + 1)));
+    SessionIds ids = named ? SessionIds.measure(database, sessions) : null;
+    if (named) {
+      tensors.add(ids.offsets());
+    }
+    tensors.add(TensorSpec.of("items", ElementType.I32, events));
+    tensors.add(TensorSpec.of("ranks", ElementType.I32, sessions));
+    if (named) {
+      tensors.add(ids.bytes());
+    }
     try (SafetensorsWriter target = SafetensorsWriter.create(file, Map.of(), tensors)) {
       writer = target;
+      boolean repeated = statement.endsWith("repeated");
       database.query(
-          Sql.statement("part_event", Map.of("part", (long) part)),
-          row -> add(row.getInt(1), row.getInt(2), row.getLong(3), row.getInt(4)));
+          Sql.statement(statement, Map.of()),
+          row -> {
+            for (long copies = repeated ? row.getLong(5) : 1; copies > 0; copies--) {
+              add(row.getInt(1), row.getInt(2), row.getLong(3), row.getInt(4));
+            }
+          });
+      if (named) {
+        ids.write(database, target);
+      }
       putLong("starts", starts, position);
       flush("times", times);
       flush("starts", starts);

@@ -18,7 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Makes a data set of raw logs. */
 public final class Preparation {
-  private static final List<String> PARTS = List.of("train", "valid", "test");
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -110,10 +109,21 @@ public final class Preparation {
       cleaning.divideAtGaps(options.columns());
     }
     Counts log = cleaning.counts();
-    clean(cleaning);
-    Boundaries boundaries = split(database, cleaning, loaded);
     ItemOrder order = new ItemOrder(Math.toIntExact(database.number("SELECT count(*) FROM item")));
-    Map<String, Part> parts = writeParts(database, order, loaded.timed(), result);
+    PartTables tables;
+    Boundaries boundaries = new Boundaries(Boundaries.NEVER, Boundaries.NEVER);
+    if (options.recipe().isPresent()) {
+      RecipeRun run = new RecipeRun(database, options.recipe().get(), cleaning);
+      run.run(loaded, progress);
+      tables = new PartTables(database, options, order, loaded.timed());
+      tables.writeRecipe(run.parts(), result, progress);
+    } else {
+      clean(cleaning);
+      boundaries = split(database, cleaning, loaded);
+      tables = new PartTables(database, options, order, loaded.timed());
+      tables.writeSplit(result, progress);
+    }
+    notes.addAll(tables.notes());
     progress.step("writing the catalogue");
     CatalogTables catalog = new CatalogTables(database, order);
     catalog.choose(loaded.roles().itemColumns(), options.columns().itemColumns().isPresent());
@@ -130,7 +140,7 @@ public final class Preparation {
         bad.first(),
         log,
         cleaning.steps(),
-        parts,
+        tables.parts(),
         order.size(),
         catalog.columns(),
         notes);
@@ -157,7 +167,6 @@ public final class Preparation {
     database.table("item");
     database.table("session_key");
     database.table("event");
-    database.run("DROP TABLE session_key");
   }
 
   private void noteDates(Database database, LoadedLog loaded) throws SQLException {
@@ -192,34 +201,6 @@ public final class Preparation {
     }
     database.table("session_part", "session_part", boundaries.parameters());
     return boundaries;
-  }
-
-  private Map<String, Part> writeParts(
-      Database database, ItemOrder order, boolean timed, Path result)
-      throws SQLException, IOException {
-    Map<String, Part> parts = new LinkedHashMap<>();
-    for (int part = 0; part < PARTS.size(); part++) {
-      String name = PARTS.get(part);
-      long[] size =
-          database.numbers("SELECT count(*), sum(events) FROM session_part WHERE part = " + part);
-      if (part == 0 && size[0] == 0) {
-        throw new InputException(
-            "no session is left for training: all begin in what is split off. Split off fewer days"
-                + " (or lines), or give a longer log");
-      }
-      if (size[0] == 0 && options.split().asksFor(name)) {
-        notes.add(name + ": no session begins in its time; there is no such part");
-      }
-      if (size[0] > 0) {
-        progress.step("writing " + name);
-        int known = part == 0 ? Integer.MAX_VALUE : parts.get("train").itemsSoFar();
-        Path file = result.resolve(name + ".safetensors");
-        parts.put(
-            name,
-            new PartWriter(order, known, timed).write(database, part, size[0], size[1], file));
-      }
-    }
-    return parts;
   }
 
   private static Map<String, Object> columns(ColumnRoles roles) {

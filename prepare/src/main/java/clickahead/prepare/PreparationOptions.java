@@ -2,11 +2,13 @@ package clickahead.prepare;
 
 import clickahead.data.InputException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that decides how logs become a data set. Immutable; made by {@link #builder}.
@@ -18,6 +20,9 @@ import java.util.Map;
  * @param columns which columns mean what
  * @param filter what is removed
  * @param split how train, valid and test are divided
+ * @param dwellThreshold repeat the training events by how long they lasted: once more for every so
+ *     much time until the next event of their session (Bogina and Kuflik, 2017)
+ * @param recipe how a public data set is prepared, in place of filter and split
  * @param maxBad largest share of rows that may be unreadable, 0 to 1
  * @param memory how much memory DuckDB may take before it goes to disk, such as {@code 2GB}
  */
@@ -29,6 +34,8 @@ public record PreparationOptions(
     Columns columns,
     Filter filter,
     Split split,
+    Optional<Duration> dwellThreshold,
+    Optional<Recipe> recipe,
     double maxBad,
     String memory) {
   private static final int MOST_DAYS = 100_000;
@@ -66,7 +73,25 @@ public record PreparationOptions(
     require(
         layout.format() != LogFormat.SESSION_LIST || columns.gap().isEmpty(),
         "session lists have no times, so --gap cannot divide them");
+    require(
+        dwellThreshold.isEmpty() || dwellThreshold.get().toMillis() > 0,
+        "--repeat-by-dwell is " + dwellThreshold.orElse(null) + ", it must be longer than 0");
+    require(
+        dwellThreshold.isEmpty() || layout.format() != LogFormat.SESSION_LIST,
+        "session lists have no times, so --repeat-by-dwell cannot measure how long events last");
     requireFittingSplit(layout, split);
+    if (recipe.isPresent()) {
+      require(
+          filter.equals(PreparationOptionsBuilder.NO_FILTER)
+              && split.equals(PreparationOptionsBuilder.NO_SPLIT)
+              && columns.gap().isEmpty(),
+          "recipe "
+              + recipe.get().name()
+              + " decides itself what is removed and how sessions are divided; leave --gap, filters"
+              + " and split out, or change its own parameters with --set (it has: "
+              + String.join(", ", recipe.get().parameters().keySet())
+              + ")");
+    }
   }
 
   private static void requireFittingSplit(Layout layout, Split split) throws InputException {
@@ -127,6 +152,12 @@ public record PreparationOptions(
         "time_zone",
         columns.timeZone().equals(ZoneOffset.UTC) ? "UTC" : columns.timeZone().getId());
     map.put("item_columns", columns.itemColumns().orElse(null));
+    map.put("dwell_threshold_seconds", dwellThreshold.map(t -> t.toMillis() / 1000.0).orElse(null));
+    map.put("max_bad", maxBad);
+    if (recipe.isPresent()) {
+      map.put("recipe", recipeMap(recipe.get()));
+      return map;
+    }
     map.put("drop_repeats", filter.dropRepeats());
     map.put("min_item_support", filter.minItemSupport());
     map.put("min_session_length", filter.minSessionLength());
@@ -136,7 +167,15 @@ public record PreparationOptions(
     map.put("cut_sessions", split.cutSessions());
     map.put("test_lines", split.testLines());
     map.put("valid_lines", split.validLines());
-    map.put("max_bad", maxBad);
+    return map;
+  }
+
+  private static Map<String, Object> recipeMap(Recipe recipe) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", recipe.name());
+    map.put("title", recipe.title());
+    map.put("description", String.join("\n", recipe.description()));
+    map.put("parameters", recipe.values());
     return map;
   }
 

@@ -13,6 +13,12 @@ import java.util.Optional;
  * Optional ones (gap, item columns) may be given as null: not set.
  */
 public final class PreparationOptionsBuilder {
+  /** What is removed where nothing is said. */
+  static final Filter NO_FILTER = new Filter(false, 1, 2);
+
+  /** No split. */
+  static final Split NO_SPLIT = new Split(0, 0, false, false, 0, 0);
+
   private List<String> logs = List.of();
   private Path out;
   private boolean overwrite;
@@ -41,6 +47,8 @@ public final class PreparationOptionsBuilder {
   private boolean cutSessions;
   private long testLines = 0;
   private long validLines = 0;
+  private Duration dwellThreshold;
+  private Recipe recipe;
   private double maxBad = 0.01;
   private String memory = "2GB";
 
@@ -214,6 +222,22 @@ public final class PreparationOptionsBuilder {
     return this;
   }
 
+  /** See {@link PreparationOptions#dwellThreshold}; null: no repetition. */
+  public PreparationOptionsBuilder dwellThreshold(Duration dwellThreshold) {
+    this.dwellThreshold = dwellThreshold;
+    return this;
+  }
+
+  /**
+   * Prepares by a recipe, and sets what it says about its files; what is set later takes the place
+   * of that.
+   */
+  public PreparationOptionsBuilder recipe(Recipe recipe) throws InputException {
+    this.recipe = recipe;
+    RecipeReading.apply(recipe, this);
+    return this;
+  }
+
   /** Largest share of rows that may be unreadable, 0 to 1. */
   public PreparationOptionsBuilder maxBad(double maxBad) {
     this.maxBad = maxBad;
@@ -251,6 +275,8 @@ public final class PreparationOptionsBuilder {
                 Optional.ofNullable(itemColumns)),
             new Filter(dropRepeats, minItemSupport, minSessionLength),
             new Split(testDays, validDays, calendarDays, cutSessions, testLines, validLines),
+            Optional.ofNullable(dwellThreshold),
+            Optional.ofNullable(recipe),
             maxBad,
             memory);
     options.check();

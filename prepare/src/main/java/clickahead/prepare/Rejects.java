@@ -18,7 +18,7 @@ final class Rejects {
   @FunctionalInterface
   interface Reading {
     /** Reads them all. */
-    void from(String relation) throws SQLException;
+    void from(String relation) throws SQLException, IOException;
   }
 
   /**

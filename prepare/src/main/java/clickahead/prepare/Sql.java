@@ -57,15 +57,29 @@ final class Sql {
    * @param parameters numbers that replace {@code :name} in the text
    */
   static String statement(String statement, Map<String, Long> parameters) {
-    try (InputStream in = Sql.class.getResourceAsStream(statement + ".sql")) {
+    return filled(resource(statement), parameters);
+  }
+
+  /**
+   * A statement with its numbers.
+   *
+   * @param parameters numbers that replace {@code :name} in the text
+   */
+  static String filled(String text, Map<String, Long> parameters) {
+    String sql = text;
+    for (Map.Entry<String, Long> parameter : parameters.entrySet()) {
+      sql = sql.replaceAll(":" + parameter.getKey() + "\\b", parameter.getValue().toString());
+    }
+    return sql;
+  }
+
+  /** The text of a resource of this package, named without its extension. */
+  static String resource(String name) {
+    try (InputStream in = Sql.class.getResourceAsStream(name + ".sql")) {
       if (in == null) {
-        throw new IllegalArgumentException("no statement " + statement + ".sql");
+        throw new IllegalArgumentException("no statement " + name + ".sql");
       }
-      String sql = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      for (Map.Entry<String, Long> parameter : parameters.entrySet()) {
-        sql = sql.replaceAll(":" + parameter.getKey() + "\\b", parameter.getValue().toString());
-      }
-      return sql;
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -69,6 +69,10 @@ abstract class PreparationContract {
     return sessions(dataset.valid().orElseThrow());
   }
 
+  List<String> trainFull() throws IOException {
+    return sessions(dataset.trainFull().orElseThrow());
+  }
+
   List<String> test() throws IOException {
     return sessions(dataset.test().orElseThrow());
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Public logs that may not be bundled; the expected parts are worked out here, in plain Java. */
 class SharedLogsTest extends PreparationContract {
 
-  private static Path shared(String name) {
+  static Path shared(String name) {
     Path file = Path.of(System.getProperty("clickahead.shared"), "data", name);
     Assumptions.assumeTrue(Files.exists(file), "skipped: no " + file);
     return file;
@@ -48,6 +48,22 @@ class SharedLogsTest extends PreparationContract {
       }
     }
     return new ArrayList<>(sessions.values());
+  }
+
+  /** The rows of a file of the official format, one string a session: id item@milliseconds ... */
+  static List<String> rowsBySession(Path file) throws IOException {
+    Map<String, StringBuilder> sessions = new LinkedHashMap<>();
+    List<String> lines = Files.readAllLines(file);
+    for (String line : lines.subList(1, lines.size())) {
+      String[] values = line.split("\t", -1);
+      sessions
+          .computeIfAbsent(values[0], id -> new StringBuilder(id))
+          .append(' ')
+          .append(values[1])
+          .append('@')
+          .append(Math.round(Double.parseDouble(values[2]) * 1000));
+    }
+    return sessions.values().stream().map(StringBuilder::toString).sorted().toList();
   }
 
   private static List<String> words(List<Session> sessions) {
