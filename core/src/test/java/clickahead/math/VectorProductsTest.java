@@ -2,8 +2,10 @@ package clickahead.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clickahead.train.LauncherFlags;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,13 +50,9 @@ class VectorProductsTest extends ProductsContract {
   @Test
   void allocatesNothingOnceWarm() throws IOException, InterruptedException {
     // Whether vectors become objects depends on what else the compiler has seen of these loops.
-    ForkedJvm jvm =
-        ForkedJvm.run(
-            temp,
-            ProductAllocations.class,
-            List.of(
-                "--add-modules=jdk.incubator.vector",
-                "-D" + VectorWidth.PROPERTY + "=" + VectorWidth.SPECIES.vectorBitSize()));
+    List<String> flags = new ArrayList<>(LauncherFlags.ALL);
+    flags.add("-D" + VectorWidth.PROPERTY + "=" + VectorWidth.SPECIES.vectorBitSize());
+    ForkedJvm jvm = ForkedJvm.run(temp, ProductAllocations.class, flags);
     assertThat(jvm.exit()).as("exit, with %s", jvm).isZero();
     assertThat(jvm.out()).hasSameSizeAs(typical()).allMatch(line -> line.endsWith(": 0 bytes"));
   }
