@@ -161,7 +161,10 @@ final class Gru4RecCommand implements Callable<Integer> {
     settings.remarks().forEach(remark -> main.console().remark("%s", remark));
     LogColumns names = columns.of(settings.columns().entrySet());
     if (save != null) {
-      return training.run(save, names, tests, measurement);
+      int exitCode = training.run(save, names, tests, measurement);
+      boolean whole = exitCode != Failures.INTERRUPTED;
+      main.console().remark(whole ? "saved %s" : "interrupted; %s holds the model so far", save);
+      return exitCode;
     }
     Path folder = Files.createTempDirectory("clickahead");
     Path model = folder.resolve("gru4rec.model");
