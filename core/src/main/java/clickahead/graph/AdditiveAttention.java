@@ -155,6 +155,9 @@ final class AdditiveAttention implements SequenceOperator {
       int end = end(batch, w, o);
       backward(o, begin(batch, o, end), end, gradients[w], dV);
     }
+    // Behind the units a sigmoid of zero stands, which is none of v's business.
+    int units = keys.rows().units();
+    Memory.clear(dV + space.bytes(units), space.bytes(keys.rows().stride() - (long) units));
   }
 
   private void clear(Rows.Reader reader, SequenceBatch batch, int w) {

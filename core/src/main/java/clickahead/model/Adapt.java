@@ -58,7 +58,7 @@ public enum Adapt {
   }
 
   /** A parameter: as given, or as usual; 0 where it has no such. */
-  double parameter(List<Double> given, int index) {
+  public double parameter(List<Double> given, int index) {
     double[] usual = usualParameters();
     if (index >= usual.length) {
       return 0;

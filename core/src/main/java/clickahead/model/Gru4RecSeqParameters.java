@@ -1,6 +1,8 @@
 package clickahead.model;
 
 import clickahead.config.Parameter;
+import clickahead.data.Catalog;
+import clickahead.graph.Workspace;
 
 /** The parameters of {@link Gru4RecSeq}, under RecBole's names. */
 public record Gru4RecSeqParameters(
@@ -21,6 +23,11 @@ public record Gru4RecSeqParameters(
         boolean gruBias,
     SequenceTraining training)
     implements SequenceParameters {
+
+  @Override
+  public SequenceModel model(Workspace space, Catalog catalog, int planes) {
+    return Gru4RecSeq.zeros(space, catalog.size(), this, planes);
+  }
 
   boolean itemBias() {
     return training.itemBias();

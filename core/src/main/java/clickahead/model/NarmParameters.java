@@ -1,6 +1,8 @@
 package clickahead.model;
 
 import clickahead.config.Parameter;
+import clickahead.data.Catalog;
+import clickahead.graph.Workspace;
 import java.util.List;
 
 /** The parameters of {@link Narm}, under RecBole's names. */
@@ -59,6 +61,11 @@ public record NarmParameters(
 
   double sessionDropout() {
     return dropoutProbs.get(1);
+  }
+
+  @Override
+  public SequenceModel model(Workspace space, Catalog catalog, int planes) {
+    return Narm.zeros(space, catalog.size(), this, planes);
   }
 
   boolean itemBias() {

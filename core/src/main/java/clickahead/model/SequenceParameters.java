@@ -1,8 +1,19 @@
 package clickahead.model;
 
+import clickahead.data.Catalog;
+import clickahead.graph.Workspace;
+
 /** The parameters of a sequence model: its own, and those of its training. */
 public sealed interface SequenceParameters permits Gru4RecSeqParameters, NarmParameters {
 
   /** Those of its training. */
   SequenceTraining training();
+
+  /**
+   * Lays out weights of zero.
+   *
+   * @param catalog the items
+   * @param planes 1 for the weights and one per kind of optimiser state
+   */
+  SequenceModel model(Workspace space, Catalog catalog, int planes);
 }

@@ -110,7 +110,7 @@ record WeightTensor(TensorSpec spec, Rows rows, boolean perItem) implements Stor
             false));
   }
 
-  private static Rows address(LongUnaryOperator row, long bytes) {
+  static Rows address(LongUnaryOperator row, long bytes) {
     return new Rows() {
       @Override
       public void save(long r, MemorySegment to) {

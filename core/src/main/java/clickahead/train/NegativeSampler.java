@@ -22,13 +22,18 @@ final class NegativeSampler {
    * @param count samples per step
    */
   NegativeSampler(int[] supports, double alpha, int count, long seed) {
+    table = table(supports, alpha);
+    this.count = count;
+    this.seed = seed;
+  }
+
+  /** The distribution support^alpha; items without support are never drawn. */
+  static AliasTable table(int[] supports, double alpha) {
     double[] weights = new double[supports.length];
     for (int i = 0; i < weights.length; i++) {
       weights[i] = supports[i] == 0 ? 0 : StrictMath.pow(supports[i], alpha);
     }
-    table = new AliasTable(weights);
-    this.count = count;
-    this.seed = seed;
+    return new AliasTable(weights);
   }
 
   /** Draws this worker's share of a step's samples. */

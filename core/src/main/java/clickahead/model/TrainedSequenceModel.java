@@ -1,0 +1,68 @@
+package clickahead.model;
+
+import clickahead.eval.Ranker;
+import clickahead.graph.Workspace;
+import clickahead.math.Compute;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.util.List;
+
+/**
+ * A trained sequence model of any kind.
+ *
+ * @param kind the name of its kind
+ * @param settings what it was trained with
+ * @param weights the weights; the optimiser's state in further planes, where there are any
+ * @param compute what they are laid out for
+ * @param origin the items, and what else is kept of the training log
+ */
+public record TrainedSequenceModel(
+    String kind, SequenceParameters settings, SequenceModel weights, Compute compute, Origin origin)
+    implements TrainedModel {
+
+  /**
+   * Reads a model for prediction.
+   *
+   * @param arena owns its memory
+   * @throws clickahead.io.FormatException if the file is damaged
+   */
+  public static TrainedSequenceModel read(
+      String kind,
+      Class<? extends Record> parameters,
+      StoredModel file,
+      Arena arena,
+      Compute compute)
+      throws IOException {
+    SequenceParameters settings = (SequenceParameters) file.parameters(parameters);
+    Origin origin = file.origin();
+    SequenceModel weights =
+        settings.model(new Workspace(arena, compute, 1, 1), origin.catalog(), 1);
+    SequenceTensors.copy(file.tensors(), weights);
+    return new TrainedSequenceModel(kind, settings, weights, compute, origin);
+  }
+
+  @Override
+  public Record parameters() {
+    return (Record) settings;
+  }
+
+  @Override
+  public List<StoredTensor> tensors() {
+    return List.copyOf(SequenceTensors.of(weights, settings.training().learner().stateNames(0)));
+  }
+
+  @Override
+  public Ranker ranker(int threads) {
+    return new SequenceRanker(weights, settings.training(), compute, threads);
+  }
+
+  @Override
+  public SessionModel sessions() {
+    return new SequenceSessions(weights, settings.training(), compute);
+  }
+
+  @Override
+  public int threads() {
+    return settings.training().threads();
+  }
+}

@@ -1,0 +1,135 @@
+package clickahead.train;
+
+import clickahead.data.SessionLog;
+import clickahead.graph.SequenceBatch;
+import clickahead.graph.SequenceShape;
+import clickahead.model.LengthMode;
+import java.util.Arrays;
+
+/**
+ * Cuts the sessions of a log into sequences and gives them out in batches, in another random order
+ * in every epoch. A prefix is every event that has a successor. In a stream a session is one
+ * sequence with all of its prefixes; with windows of n events its first n prefixes are one, and
+ * every later prefix is one of its own.
+ *
+ * <p>A sequence belongs to the batch in which its first prefix falls, so that an epoch has as many
+ * batches as if each held exactly B prefixes.
+ */
+final class SequenceFeed {
+  private final SessionLog log;
+  private final int batchSize;
+  private final SessionOrder order;
+  private final long[] from;
+  private final int[] lengths;
+  private final int[] firstOutputs;
+  private final long prefixes;
+  private final int longest;
+  private final int mostOutputs;
+  private int next;
+  private long given;
+
+  /**
+   * Cuts the sessions.
+   *
+   * @param maxLength events of a window; no limit in a stream
+   * @param batchSize prefixes of a batch, B
+   * @param seed of the orders
+   */
+  SequenceFeed(SessionLog log, LengthMode mode, int maxLength, int batchSize, long seed) {
+    this.log = log;
+    this.batchSize = batchSize;
+    int window = mode == LengthMode.WINDOW ? maxLength : Integer.MAX_VALUE;
+    int count = 0;
+    for (int s = 0; s < log.sessions(); s++) {
+      count = Math.addExact(count, sequences(log.length(s) - 1, window));
+    }
+    from = new long[count];
+    lengths = new int[count];
+    firstOutputs = new int[count];
+    int at = 0;
+    for (int s = 0; s < log.sessions(); s++) {
+      at = cut(log.start(s), log.length(s) - 1, window, at);
+    }
+    order = SessionOrder.random(count, seed);
+    long sum = 0;
+    int most = 0;
+    for (int i = 0; i < count; i++) {
+      sum += outputs(i);
+      most = Math.max(most, outputs(i));
+    }
+    prefixes = sum;
+    mostOutputs = most;
+    longest = Arrays.stream(lengths).max().orElse(0);
+  }
+
+  private static int sequences(int fed, int window) {
+    return fed < 1 ? 0 : 1 + Math.max(0, fed - window);
+  }
+
+  private int cut(long start, int fed, int window, int at) {
+    int i = at;
+    if (fed >= 1) {
+      from[i] = start;
+      lengths[i++] = Math.min(fed, window);
+    }
+    for (int last = window; last < fed; last++) {
+      from[i] = start + last - window + 1;
+      lengths[i] = window;
+      firstOutputs[i++] = window - 1;
+    }
+    return i;
+  }
+
+  private int outputs(int sequence) {
+    return lengths[sequence] - firstOutputs[sequence];
+  }
+
+  /** Events that have a successor, the prefixes of an epoch. */
+  long prefixes() {
+    return prefixes;
+  }
+
+  /** The most that a batch holds. */
+  SequenceShape shape(int workers, int samples, int ownNegatives) {
+    long outputs = Math.min(prefixes, batchSize + (long) mostOutputs - 1);
+    long allEvents = Arrays.stream(lengths).asLongStream().sum();
+    // A sequence is either all prefixes, or a window with a single one.
+    boolean windows = Arrays.stream(firstOutputs).anyMatch(first -> first > 0);
+    long events = Math.min(allEvents, windows ? outputs * longest : outputs);
+    return new SequenceShape(
+        workers,
+        (int) Math.min(outputs, from.length),
+        Math.toIntExact(events),
+        Math.toIntExact(outputs),
+        longest,
+        samples,
+        ownNegatives);
+  }
+
+  /** Begins an epoch. */
+  void restart(int epoch) {
+    order.begin(epoch);
+    next = 0;
+    given = 0;
+  }
+
+  /** Leaves a batch empty, as behind the last one. */
+  void finish(SequenceBatch batch) {
+    batch.clear();
+    batch.pack(log::item, true);
+  }
+
+  /** Fills the next batch; leaves it empty behind the last one. */
+  void fill(SequenceBatch batch) {
+    batch.clear();
+    if (next < from.length) {
+      long end = (given / batchSize + 1) * batchSize;
+      while (next < from.length && given < end) {
+        int sequence = order.session(next++);
+        batch.add(from[sequence], lengths[sequence], firstOutputs[sequence]);
+        given += outputs(sequence);
+      }
+    }
+    batch.pack(log::item, true);
+  }
+}

@@ -1,0 +1,50 @@
+package clickahead.train;
+
+import clickahead.math.Compute;
+import clickahead.model.ModelKind;
+import clickahead.model.SequenceParameters;
+import clickahead.model.StoredModel;
+import clickahead.model.TrainedModel;
+import clickahead.model.TrainedSequenceModel;
+import clickahead.model.Training;
+import clickahead.model.TrainingSet;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+
+/** A kind of sequence model: its name, its parameters, and what {@link SequenceTrainer} does. */
+abstract class SequenceKind<P extends Record & SequenceParameters> implements ModelKind<P> {
+  private final String name;
+  private final String text;
+  private final Class<P> parameters;
+
+  SequenceKind(String name, String text, Class<P> parameters) {
+    this.name = name;
+    this.text = text;
+    this.parameters = parameters;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String text() {
+    return text;
+  }
+
+  @Override
+  public Class<P> parameters() {
+    return parameters;
+  }
+
+  @Override
+  public Training train(P settings, TrainingSet data, Compute compute) {
+    return new SequenceTrainer(name, settings, data, compute);
+  }
+
+  @Override
+  public TrainedModel read(StoredModel file, Arena arena, Compute compute) throws IOException {
+    return TrainedSequenceModel.read(name, parameters, file, arena, compute);
+  }
+}

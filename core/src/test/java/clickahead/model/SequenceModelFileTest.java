@@ -1,0 +1,147 @@
+package clickahead.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import clickahead.config.Parameters;
+import clickahead.config.Setting;
+import clickahead.data.Catalog;
+import clickahead.data.SessionLog;
+import clickahead.eval.TestSessions;
+import clickahead.io.FormatException;
+import clickahead.math.Compute;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every sequence model goes through a file and serves as it evaluates. */
+class SequenceModelFileTest {
+  private static final int ITEMS = 23;
+
+  @TempDir private Path folder;
+
+  private static SessionLog log() {
+    SplittableRandom random = new SplittableRandom(11);
+    int[][] sessions = new int[70][];
+    for (int s = 0; s < sessions.length; s++) {
+      sessions[s] = random.ints(1 + random.nextInt(9), 0, ITEMS).toArray();
+    }
+    return SessionLog.of(sessions);
+  }
+
+  private static Catalog catalog() {
+    return Catalog.of(
+        IntStream.range(0, ITEMS).mapToObj(i -> "i" + i).toList(),
+        Map.of(
+            "colour",
+                IntStream.range(0, ITEMS).mapToObj(i -> i % 5 == 0 ? "" : "c" + i % 3).toList(),
+            "price", IntStream.range(0, ITEMS).mapToObj(i -> Double.toString(i * 1.5)).toList()));
+  }
+
+  private static <P extends Record> Training begin(ModelKind<P> kind, List<Setting> settings) {
+    P parameters = Parameters.of(kind.parameters()).with(settings).build();
+    return kind.train(parameters, TrainingSet.of(log(), catalog()), Compute.best());
+  }
+
+  /** Scores of all items at every transition of the log, as evaluation computes them. */
+  private static float[][] evaluated(TrainedModel model, int threads) {
+    TestSessions test = TestSessions.of(log());
+    float[][] scores = new float[test.transitions()][];
+    model
+        .ranker(threads)
+        .score(
+            test, () -> (transition, row) -> scores[transition] = row.clone(), (done, all) -> {});
+    return scores;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "gru4rec-seq num_layers=2",
+        "gru4rec-seq length_mode=window item_bias=true gru_bias=true",
+        "narm n_layers=1",
+        "narm length_mode=window",
+        "narm variant=paper hard_sigmoid=true attention_softmax=true item_bias=true"
+      })
+  void scoresTheSameFromAFileAndClickByClick(String what) throws IOException {
+    List<String> words = List.of(what.split(" "));
+    List<Setting> settings = new ArrayList<>();
+    Stream.concat(
+            Stream.of("max_length=3", "embedding_size=7", "hidden_size=9", "threads=2"),
+            words.stream().skip(1))
+        .forEach(text -> settings.add(Setting.parse(text)));
+    ModelKind<?> kind = ModelKind.named(words.getFirst()).orElseThrow();
+    Path file = folder.resolve("a.model");
+    float[][] expected;
+    try (Training training = begin(kind, settings)) {
+      training.trainEpoch(TrainingListener.NONE);
+      TrainedModel model = training.model(Map.of("data", "a test"));
+      ModelFile.save(file, model);
+      expected = evaluated(model, 1);
+    }
+    try (Arena arena = Arena.ofShared()) {
+      TrainedModel loaded = ModelFile.load(file, arena, Compute.best());
+      assertThat(loaded.kind()).isEqualTo(words.getFirst());
+      assertThat(loaded.record()).containsEntry("data", "a test");
+      assertThat(evaluated(loaded, 2)).isDeepEqualTo(expected);
+      assertThat(clickByClick(loaded)).hasDimensions(expected.length, ITEMS);
+      float[][] served = clickByClick(loaded);
+      for (int t = 0; t < expected.length; t++) {
+        for (int i = 0; i < ITEMS; i++) {
+          assertThat(served[t][i]).isCloseTo(expected[t][i], within(2e-5f));
+        }
+      }
+    }
+  }
+
+  private static float[][] clickByClick(TrainedModel model) {
+    TestSessions test = TestSessions.of(log());
+    SessionModel sessions = model.sessions();
+    SessionModel.Scratch scratch = sessions.scratch(10);
+    float[][] scores = new float[test.transitions()][ITEMS];
+    for (int t = 0; t < scores.length; t++) {
+      long start = test.start(test.sessionOf(t));
+      int[] clicked =
+          IntStream.rangeClosed(0, (int) (test.eventBefore(t) - start))
+              .map(i -> test.item(start + i))
+              .toArray();
+      float[] state = new float[sessions.stateSize()];
+      for (int n = 1; n <= clicked.length; n++) {
+        scratch.click(state, Arrays.copyOf(clicked, n), n);
+      }
+      scratch.begin(state, clicked, clicked.length);
+      for (int first = 0; first < ITEMS; first += 10) {
+        int n = Math.min(10, ITEMS - first);
+        scratch.score(first, n);
+        for (int i = 0; i < n; i++) {
+          scores[t][first + i] = scratch.score(i);
+        }
+      }
+    }
+    return scores;
+  }
+
+  @Test
+  void aFileOfOneKindIsNoneOfAnother() throws IOException {
+    Path file = folder.resolve("a.model");
+    try (Training training =
+        begin(ModelKind.named("gru4rec-seq").orElseThrow(), List.of(Setting.of("threads", "1")))) {
+      ModelFile.save(file, training.model(Map.of()));
+    }
+    assertThatThrownBy(() -> ModelFile.open(file, Gru4RecModel.KIND))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("gru4rec-seq");
+  }
+}
