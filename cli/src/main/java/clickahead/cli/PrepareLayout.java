@@ -17,7 +17,8 @@ final class PrepareLayout {
       paramLabel = "FORMAT",
       converter = Format.class,
       description =
-          "csv (or tsv), json-lines, parquet, session-list (default: by the file's name).")
+          "csv (or tsv), json-lines, parquet, session-list (default: by the file's name); atomic for"
+              + " RecBole's files, named by their folder or prefix.")
   private LogFormat format = LogFormat.AUTO;
 
   @Option(
@@ -85,6 +86,7 @@ final class PrepareLayout {
             "tsv", LogFormat.DELIMITED,
             "json-lines", LogFormat.JSON_LINES,
             "parquet", LogFormat.PARQUET,
+            "atomic", LogFormat.ATOMIC,
             "session-list", LogFormat.SESSION_LIST);
 
     @Override
@@ -92,7 +94,9 @@ final class PrepareLayout {
       LogFormat format = NAMES.get(value.toLowerCase(Locale.ROOT));
       if (format == null) {
         throw new TypeConversionException(
-            "'" + value + "' is no format; expected csv, tsv, json-lines, parquet or session-list");
+            "'"
+                + value
+                + "' is no format; expected csv, tsv, json-lines, parquet, session-list or atomic");
       }
       return format;
     }

@@ -60,6 +60,15 @@ final class CatalogTables {
     }
   }
 
+  /** Takes the values of the columns c0, c1, ... of the table {@code atomic_item}. */
+  void take(List<String> names) throws SQLException {
+    for (int i = 0; i < names.size(); i++) {
+      database.table("item_choice" + i, "atomic_value", Map.of("column", (long) i));
+      kept.add(i);
+      columns.add(new ItemColumn(names.get(i), true, 0, ""));
+    }
+  }
+
   /** Writes the items in the order of their index. */
   void write(Path file) throws SQLException, IOException {
     StringBuilder select = new StringBuilder("SELECT id");

@@ -4,6 +4,7 @@ import clickahead.data.InputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -58,6 +59,34 @@ record ColumnRoles(
     List<String> used = new ArrayList<>(time);
     used.addAll(List.of(owner, item, order));
     return new ColumnRoles(owner, item, time, order, itemColumns(file, wanted, used));
+  }
+
+  /**
+   * Finds the columns of an atomic file of interactions: where it has no sessions, a user's
+   * interactions are one. What describes the items stands in another file.
+   */
+  static ColumnRoles ofInteractions(LogFile file, Columns wanted) throws InputException {
+    boolean sessions = file.columns().stream().anyMatch(name -> SESSIONS.contains(plain(name)));
+    boolean given = !wanted.session().isEmpty() || !wanted.user().isEmpty();
+    return find(
+        file,
+        new Columns(
+            given || sessions ? wanted.session() : one(file, "user", "--session-column", "", USERS),
+            wanted.user(),
+            wanted.gap(),
+            wanted.item(),
+            wanted.time(),
+            wanted.order(),
+            wanted.timeUnit(),
+            wanted.timeFormat(),
+            wanted.timeZone(),
+            Optional.of(List.of())));
+  }
+
+  /** Finds the columns of an atomic file of items: its id, and those that are kept. */
+  static ColumnRoles ofItems(LogFile file, Columns wanted) throws InputException {
+    String item = one(file, "item", "--item-column", wanted.item(), ITEMS);
+    return new ColumnRoles("", item, List.of(), "", itemColumns(file, wanted, List.of(item)));
   }
 
   private static List<String> itemColumns(LogFile file, Columns wanted, List<String> used)

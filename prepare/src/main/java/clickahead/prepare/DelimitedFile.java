@@ -47,14 +47,25 @@ record DelimitedFile(
       throw new InputException(
           path + ": the file is empty, expected " + (layout.header() ? "a header" : "events"));
     }
+    boolean atomic = layout.format() == LogFormat.ATOMIC;
     String delimiter =
-        layout.delimiter().isEmpty()
-            ? Delimiters.find(path, lines, layout.columnNames())
-            : layout.delimiter();
+        layout.delimiter().isEmpty() && atomic
+            ? "\t"
+            : layout.delimiter().isEmpty()
+                ? Delimiters.find(path, lines, layout.columnNames())
+                : layout.delimiter();
     List<String> first = Delimiters.split(lines.getFirst(), delimiter);
     boolean header = layout.header() || isHeader(first, layout.columnNames());
-    List<String> names = header ? named(first) : numbered(path, first.size(), layout.columnNames());
+    List<String> names =
+        header
+            ? named(atomic ? untyped(first) : first)
+            : numbered(path, first.size(), layout.columnNames());
     return new DelimitedFile(path, names, delimiter, layout.quotes(), header, true);
+  }
+
+  /** The names of an atomic file's header, whose cells are {@code name:type}. */
+  private static List<String> untyped(List<String> header) {
+    return header.stream().map(cell -> cell.replaceFirst(":[a-z_]+$", "")).toList();
   }
 
   /** Is the first line a header after all? It is if it holds two of the names that were given. */

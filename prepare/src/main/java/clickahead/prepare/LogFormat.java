@@ -10,6 +10,8 @@ public enum LogFormat {
   JSON_LINES,
   /** Apache Parquet. */
   PARQUET,
+  /** RecBole's atomic files: tab-separated, with a header of names and types. */
+  ATOMIC,
   /** One session a line, items separated by spaces, no times. */
   SESSION_LIST
 }

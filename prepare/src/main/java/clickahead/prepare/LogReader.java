@@ -27,7 +27,10 @@ final class LogReader {
     for (Path path : paths) {
       progress.step("reading " + path);
       LogFile file = open(path);
-      ColumnRoles found = ColumnRoles.find(file, options.columns());
+      ColumnRoles found =
+          options.layout().format() == LogFormat.ATOMIC
+              ? ColumnRoles.ofInteractions(file, options.columns())
+              : ColumnRoles.find(file, options.columns());
       if (roles == null) {
         roles = found;
         time = time(file);
@@ -50,7 +53,8 @@ final class LogReader {
     return switch (format(path)) {
       case PARQUET -> TypedFile.parquet(database, path);
       case JSON_LINES -> TypedFile.jsonLines(database, path);
-      case AUTO, DELIMITED, SESSION_LIST -> DelimitedFile.open(database, path, options.layout());
+      case AUTO, DELIMITED, ATOMIC, SESSION_LIST ->
+          DelimitedFile.open(database, path, options.layout());
     };
   }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.SerializationFeature;
@@ -24,9 +25,12 @@ public final class Preparation {
   private final PreparationOptions options;
   private final Progress progress;
   private final List<String> notes = new ArrayList<>();
+  private Optional<Recipe> recipe;
+  private AtomicFiles atomic;
 
   private Preparation(PreparationOptions options, Progress progress) {
     this.options = options;
+    this.recipe = options.recipe();
     this.progress = progress;
   }
 
@@ -62,7 +66,7 @@ public final class Preparation {
   }
 
   private PreparationReport run() throws IOException {
-    List<Path> files = InputFiles.find(options.logs(), options.layout().fileOrder());
+    List<Path> files = files();
     try (Interruption interruption = new Interruption();
         WorkFolder folder = WorkFolder.create(options.out(), options.overwrite(), progress)) {
       PreparationReport report;
@@ -82,6 +86,31 @@ public final class Preparation {
       folder.moveResult();
       return report;
     }
+  }
+
+  private List<Path> files() throws IOException {
+    if (options.layout().format() != LogFormat.ATOMIC) {
+      return InputFiles.find(options.logs(), options.layout().fileOrder());
+    }
+    if (options.logs().size() != 1) {
+      throw new InputException(
+          "atomic files are named by one folder or prefix, "
+              + options.logs().size()
+              + " were given");
+    }
+    atomic = AtomicFiles.find(options.logs().getFirst());
+    if (atomic.divided()) {
+      if (options.recipe().isPresent()
+          || !options.split().equals(PreparationOptionsBuilder.NO_SPLIT)) {
+        throw new InputException(
+            "the files are divided already ("
+                + atomic.interactions().getFirst().getFileName()
+                + " ...); leave --recipe and the options of the split out");
+      }
+      recipe = Optional.of(Recipes.named("published-split"));
+    }
+    AtomicItems.noteUsers(atomic.users(), notes);
+    return atomic.interactions();
   }
 
   private IOException failure(SQLException e) {
@@ -112,8 +141,8 @@ public final class Preparation {
     ItemOrder order = new ItemOrder(Math.toIntExact(database.number("SELECT count(*) FROM item")));
     PartTables tables;
     Boundaries boundaries = new Boundaries(Boundaries.NEVER, Boundaries.NEVER);
-    if (options.recipe().isPresent()) {
-      RecipeRun run = new RecipeRun(database, options.recipe().get(), cleaning);
+    if (recipe.isPresent()) {
+      RecipeRun run = new RecipeRun(database, recipe.get(), cleaning);
       run.run(loaded, progress);
       tables = new PartTables(database, options, order, loaded.timed());
       tables.writeRecipe(run.parts(), result, progress);
@@ -126,7 +155,11 @@ public final class Preparation {
     notes.addAll(tables.notes());
     progress.step("writing the catalogue");
     CatalogTables catalog = new CatalogTables(database, order);
-    catalog.choose(loaded.roles().itemColumns(), options.columns().itemColumns().isPresent());
+    if (atomic != null && atomic.items().isPresent()) {
+      catalog.take(new AtomicItems(database, options).read(atomic.items().get(), notes));
+    } else {
+      catalog.choose(loaded.roles().itemColumns(), options.columns().itemColumns().isPresent());
+    }
     catalog.write(result.resolve("catalog.safetensors"));
     return new PreparationReport(
         options.out(),

@@ -1,0 +1,123 @@
+package clickahead.prepare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Bad files: a clear error or a counted warning, and nothing half-written. */
+class BadFileTest extends PreparationContract {
+
+  @AfterEach
+  void nothingHalfWrittenIsLeft() throws IOException {
+    try (var entries = Files.list(folder)) {
+      assertThat(entries.map(entry -> entry.getFileName().toString()))
+          .noneMatch(name -> name.contains(".preparing-"));
+    }
+  }
+
+  /** Ten rows of two sessions; one in ten is broken. */
+  private static List<String> events(String form, String broken) {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      lines.add(i == 4 ? broken : form.formatted(i / 5, i, 1_400_000_000 + i));
+    }
+    return lines;
+  }
+
+  @Test
+  void aTenthOfBrokenLinesIsAnErrorUnlessItIsAllowed() throws Exception {
+    List<String> lines = events("%d,i%d,%d", "0,i4");
+    lines.addFirst("session,item,time");
+    Path log = file("log.csv", lines.toArray(String[]::new));
+    assertThat(complaint(options(log)))
+        .startsWith(
+            "1 of 10 rows (10.00 %) cannot be used, more than the 1.00 % allowed:\n  "
+                + log
+                + ":6: ");
+    prepare(options(log).maxBad(0.1));
+    assertThat(train()).containsExactly("i0 i1 i2 i3", "i5 i6 i7 i8 i9");
+    assertThat(report.badRows()).isEqualTo(1);
+  }
+
+  @Test
+  void aTenthOfBrokenJsonIsAnErrorUnlessItIsAllowed() throws Exception {
+    Path log =
+        file(
+            "log.jsonl",
+            events(
+                    "{\"session\": %d, \"item\": \"i%d\", \"time\": %d}",
+                    "{\"session\": 0, \"item\": \"i4\", \"ti")
+                .toArray(String[]::new));
+    assertThat(complaint(options(log))).startsWith("1 of 10 rows (10.00 %)").contains(log + ":5: ");
+    prepare(options(log).maxBad(0.1));
+    assertThat(train()).containsExactly("i0 i1 i2 i3", "i5 i6 i7 i8 i9");
+  }
+
+  @Test
+  void truncatedGzipIsNamedInEveryFormat() throws Exception {
+    StringBuilder json = new StringBuilder();
+    for (int i = 0; i < 100_000; i++) {
+      json.append(
+          "{\"session\": %d, \"item\": \"i%d\", \"time\": %d}%n"
+              .formatted(i / 3, i * 7919L % 9973, i));
+    }
+    Path whole = folder.resolve("whole.jsonl.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(whole))) {
+      out.write(json.toString().getBytes(StandardCharsets.UTF_8));
+    }
+    byte[] bytes = Files.readAllBytes(whole);
+    Path cut = Files.write(folder.resolve("cut.jsonl.gz"), Arrays.copyOf(bytes, bytes.length / 2));
+    assertThat(complaint(options(cut))).contains("cut.jsonl.gz").contains("cannot be");
+  }
+
+  @Test
+  void aWrongDelimiterShowsAsMissingColumns() throws Exception {
+    Path log = file("log.csv", "session,item,time", "1,a,1");
+    assertThat(complaint(options(log).delimiter(";")))
+        .startsWith(log + ":1: no session column (found: session,item,time)");
+  }
+
+  @Test
+  void timesOutOfOrderAreSortedAndAbsurdOnesCounted() throws Exception {
+    Path log =
+        file(
+            "log.csv",
+            "session,item,time",
+            "s,c,30",
+            "s,a,-10",
+            "s,b,20",
+            "s,d,99999999999999999999");
+    prepare(options(log).timeUnit(TimeUnit.SECONDS).maxBad(0.25));
+    assertThat(train()).containsExactly("a b c");
+    assertThat(times()).startsWith(-10_000L);
+    assertThat(report.badRows()).isEqualTo(1);
+  }
+
+  @Test
+  void idsAreTextWithSpacesAndOneSessionIsEnough() throws Exception {
+    Path log = file("log.csv", "session,item,time", "one visit,red shoe,1", "one visit,ß/?,2");
+    prepare(options(log));
+    assertThat(train()).containsExactly("red shoe ß/?");
+    assertThat(dataset.catalog().id(0)).isEqualTo("red shoe");
+    assertThat(dataset.train().id(0)).isEqualTo("one visit");
+  }
+
+  @Test
+  void aFolderThatIsAFileIsNoPlaceToWriteTo() throws Exception {
+    Path log = file("log.csv", "session,item,time", "1,a,1", "1,b,2");
+    assertThatThrownBy(() -> prepare(options(log).out(Path.of("/proc/clickahead/out"))))
+        .hasMessageContaining("/proc/clickahead: cannot be written")
+        .hasMessageEndingWith("Choose another folder with --out");
+  }
+}
