@@ -114,6 +114,12 @@ record ColumnRoles(
   /** The column of this name; its absence is the user's business. */
   static String named(LogFile file, String option, String name) throws InputException {
     if (!file.columns().contains(name)) {
+      for (String column : file.columns()) {
+        // headers of RecBole's files append the type
+        if (column.startsWith(name + ":")) {
+          return column;
+        }
+      }
       throw new InputException(
           file.where()
               + ": no column '"

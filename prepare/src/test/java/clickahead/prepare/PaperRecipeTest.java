@@ -164,6 +164,17 @@ class PaperRecipeTest extends RecipeContract {
   }
 
   @Test
+  void movieLens100KMayHaveTheHeaderOfRecBole() throws Exception {
+    List<String> lines =
+        ratings("%d\t%d\t5\t%d", "1997-09-20", "1998-02-15", "1998-03-15", "1998-05-01");
+    lines.addFirst("user_id:token\titem_id:token\trating:float\ttimestamp:float");
+    prepare(
+        options(file("ml-100k.inter", lines.toArray(String[]::new)))
+            .recipe(Recipes.named("movielens-100k")));
+    checkMovies();
+  }
+
+  @Test
   void publishedListsStayDividedAsTheyAre() throws Exception {
     Path train = file("z-train.txt", "a b", "c", "b a c");
     Path test = file("a-test.txt", "c new", "a b");
