@@ -203,7 +203,9 @@ public final class Preparation {
   }
 
   private void noteDates(Database database, LoadedLog loaded) throws SQLException {
-    boolean unordered = loaded.time().unit() == null && loaded.roles().order().isEmpty();
+    // a recipe knows what its files have
+    boolean unordered =
+        recipe.isEmpty() && loaded.time().unit() == null && loaded.roles().order().isEmpty();
     if (unordered
         && database.number("SELECT count(*) FROM click WHERE us % 86400000000 <> 0") == 0) {
       notes.add(

@@ -2,12 +2,14 @@ package clickahead.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -111,6 +113,52 @@ class BadFileTest extends PreparationContract {
     assertThat(train()).containsExactly("red shoe ß/?");
     assertThat(dataset.catalog().id(0)).isEqualTo("red shoe");
     assertThat(dataset.train().id(0)).isEqualTo("one visit");
+  }
+
+  /** A limit on the size of files stands for a disk that is full. */
+  @Test
+  void aDiskThatIsFullIsAnErrorThatLeavesNothing() throws Exception {
+    assumeTrue(Files.exists(Path.of("/usr/bin/prlimit")), "skipped: no prlimit");
+    List<String> lines = new ArrayList<>(List.of("session,item,time"));
+    for (int i = 0; i < 200_000; i++) {
+      lines.add("session " + i / 4 + ",item " + i % 1000 + "," + i);
+    }
+    Path log = file("log.csv", lines.toArray(String[]::new));
+    Path said = folder.resolve("said.txt");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                FullDisk.class.getName(),
+                log.toString(),
+                folder.resolve("out").toString())
+            .redirectOutput(said.toFile())
+            .redirectErrorStream(true)
+            .start();
+    assertThat(process.waitFor()).as(Files.readString(said)).isEqualTo(1);
+    assertThat(said).content().contains("Check the disk of " + folder);
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  /** Prepares a file in a process that may write no file of more than a megabyte. */
+  static final class FullDisk {
+    private FullDisk() {}
+
+    public static void main(String[] arguments) throws Exception {
+      // DuckDB unpacks its library when it is first used
+      DriverManager.getConnection("jdbc:duckdb:").close();
+      String self = Long.toString(ProcessHandle.current().pid());
+      new ProcessBuilder("/usr/bin/prlimit", "--fsize=1048576", "--pid", self).start().waitFor();
+      Preparation.run(
+          PreparationOptions.builder()
+              .logs(List.of(arguments[0]))
+              .out(Path.of(arguments[1]))
+              .memory("500MB")
+              .build(),
+          Progress.NONE);
+    }
   }
 
   @Test
