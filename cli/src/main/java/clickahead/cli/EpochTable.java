@@ -3,6 +3,7 @@ package clickahead.cli;
 import clickahead.eval.Metrics;
 import clickahead.eval.TieMode;
 import clickahead.model.EpochReport;
+import clickahead.train.ValidationParameters;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -10,63 +11,28 @@ import tools.jackson.databind.ObjectMapper;
 
 /** Prints one line per epoch, for people or as JSON. */
 final class EpochTable {
-  /** Items among which a hit counts. */
-  static final int CUT_OFF = 20;
-
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Console console;
   private final boolean json;
+  private final boolean validates;
+  private final String recall;
+  private final String mrr;
   private boolean headPrinted;
 
-  EpochTable(Console console, boolean json) {
+  EpochTable(Console console, ValidationParameters validation, boolean json) {
     this.console = console;
     this.json = json;
+    validates = validation.validates();
+    recall = "recall@" + validation.valid().cutOff();
+    mrr = "mrr@" + validation.valid().cutOff();
   }
 
   Progress progress(int epoch, int of) {
     return console.progress("epoch " + epoch + "/" + of, "events");
   }
 
-  /**
-   * Prints an epoch.
-   *
-   * @param validation metrics on the valid part; null where it is not measured
-   */
-  void print(EpochReport epoch, Metrics validation) {
-    double recall = validation == null ? 0 : validation.recall(TieMode.CONSERVATIVE, CUT_OFF);
-    double mrr = validation == null ? 0 : validation.mrr(TieMode.CONSERVATIVE, CUT_OFF);
-    if (json) {
-      Map<String, Object> values = asMap(epoch);
-      if (validation != null) {
-        values.put("recall@20", recall);
-        values.put("mrr@20", mrr);
-      }
-      console.line("%s", JSON.writeValueAsString(values));
-      return;
-    }
-    if (!headPrinted) {
-      String head = "%5s %10s %9s %15s %12s";
-      String line = head.formatted("epoch", "loss", "seconds", "mini-batches/s", "events/s");
-      console.line("%s%s", line, validation == null ? "" : "  recall@20    mrr@20");
-      headPrinted = true;
-    }
-    double seconds = Math.max(epoch.seconds(), 1e-9);
-    String line =
-        String.format(
-            Locale.ROOT,
-            "%5d %10.4f %9.2f %15.0f %12.0f",
-            epoch.epoch(),
-            epoch.loss(),
-            epoch.seconds(),
-            epoch.batches() / seconds,
-            epoch.events() / seconds);
-    if (validation != null) {
-      line += String.format(Locale.ROOT, "%11.4f%10.4f", recall, mrr);
-    }
-    console.line("%s", line);
-  }
-
+  /** What there is to say of an epoch. */
   static Map<String, Object> asMap(EpochReport epoch) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("epoch", epoch.epoch());
@@ -75,5 +41,55 @@ final class EpochTable {
     map.put("batches", epoch.batches());
     map.put("events", epoch.events());
     return map;
+  }
+
+  /**
+   * Adds what an epoch measured on the valid part.
+   *
+   * @param best is it the best so far?
+   */
+  void add(Map<String, Object> line, Metrics metrics, boolean best) {
+    int k = metrics.cutOffs().getFirst();
+    line.put(recall, metrics.recall(TieMode.CONSERVATIVE, k));
+    line.put(mrr, metrics.mrr(TieMode.CONSERVATIVE, k));
+    line.put("best", best);
+  }
+
+  /**
+   * Prints an epoch.
+   *
+   * @param line what there is to say of it
+   */
+  void print(EpochReport epoch, Map<String, Object> line) {
+    if (json) {
+      console.line("%s", JSON.writeValueAsString(line));
+      return;
+    }
+    if (!headPrinted) {
+      String head =
+          "%5s %10s %9s %15s %12s"
+              .formatted("epoch", "loss", "seconds", "mini-batches/s", "events/s");
+      console.line("%s%s", head, validates ? "%11s%10s".formatted(recall, mrr) : "");
+      headPrinted = true;
+    }
+    double seconds = Math.max(epoch.seconds(), 1e-9);
+    String text =
+        String.format(
+            Locale.ROOT,
+            "%5d %10.4f %9.2f %15.0f %12.0f",
+            epoch.epoch(),
+            epoch.loss(),
+            epoch.seconds(),
+            epoch.batches() / seconds,
+            epoch.events() / seconds);
+    if (line.containsKey(recall)) {
+      text += String.format(Locale.ROOT, "%11.4f%10.4f", number(line, recall), number(line, mrr));
+      text += Boolean.TRUE.equals(line.get("best")) ? "  best so far" : "";
+    }
+    console.line("%s", text);
+  }
+
+  private static double number(Map<String, Object> line, String name) {
+    return ((Number) line.get(name)).doubleValue();
   }
 }

@@ -1,5 +1,7 @@
 package clickahead.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Options that say how to read a file which was not prepared. */
@@ -29,4 +31,23 @@ final class LogColumns {
       names = "--session-list",
       description = "The file has one session a line, items separated by spaces, no times.")
   boolean sessionList;
+
+  /** The options as they were given, for a command line. */
+  List<String> words() {
+    List<String> words = new ArrayList<>();
+    add(words, "--session-column", session);
+    add(words, "--item-column", item);
+    add(words, "--time-column", time);
+    if (sessionList) {
+      words.add("--session-list");
+    }
+    return words;
+  }
+
+  private static void add(List<String> words, String option, String value) {
+    if (!value.isEmpty()) {
+      words.add(option);
+      words.add(value);
+    }
+  }
 }

@@ -6,13 +6,13 @@ import clickahead.model.Gru4RecModel;
 import clickahead.model.Gru4RecParameters;
 import clickahead.model.ModelFile;
 import clickahead.model.Training;
-import clickahead.model.TrainingSet;
 import clickahead.train.Gru4RecKind;
+import clickahead.train.ValidationParameters;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Trains as the official GRU4Rec's run.py does: one line per epoch, then the measurements. */
 final class OfficialTraining {
@@ -36,11 +36,10 @@ final class OfficialTraining {
    */
   int run(Path out, LogColumns columns, List<Path> tests, OfficialMeasurement measurement)
       throws IOException {
-    Compute compute = Compute.best(parameters.precision());
     for (Path test : tests) {
       ClickLog.open(test, columns).close();
     }
-    if (!train(out, columns, compute)) {
+    if (!train(out, columns)) {
       return Failures.INTERRUPTED;
     }
     try (Arena arena = Arena.ofShared()) {
@@ -52,18 +51,22 @@ final class OfficialTraining {
   }
 
   /** Trains; false if it was interrupted. */
-  private boolean train(Path out, LogColumns columns, Compute compute) throws IOException {
+  private boolean train(Path out, LogColumns columns) throws IOException {
     try (ClickLog clicks = ClickLog.open(data, columns)) {
-      TrainingSet part = TrainingSet.of(clicks.dataset(), false);
-      List<EpochReport> epochs = new ArrayList<>();
-      try (Training trainer = new Gru4RecKind().train(parameters, part, compute);
+      PreparedTraining training =
+          PreparedTraining.afresh(
+              new Gru4RecKind(), parameters, ValidationParameters.NONE, clicks.dataset());
+      TrainingRecord record = new TrainingRecord(training, data);
+      try (Training trainer = training.beginning().begin();
           StopRequest stop = StopRequest.onInterrupt(trainer::requestStop)) {
         while (trainer.epochs() < parameters.nEpochs() && !stop.isRequested()) {
           EpochReport epoch = epoch(trainer);
-          epochs.add(epoch);
-          boolean partly = !epoch.complete();
+          List<Map<String, Object>> line = List.of(EpochTable.asMap(epoch));
+          if (epoch.complete()) {
+            training.epochs().addAll(line);
+          }
           ModelFile.save(
-              out, trainer.model(TrainingRecord.of(part, data, epochs, partly, compute)));
+              out, trainer.model(epoch.complete() ? record.complete() : record.interrupted(line)));
           print(epoch);
         }
         return !stop.isRequested();

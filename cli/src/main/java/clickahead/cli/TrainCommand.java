@@ -6,19 +6,11 @@ import clickahead.config.Setting;
 import clickahead.config.YamlSettings;
 import clickahead.data.Dataset;
 import clickahead.data.InputException;
-import clickahead.data.SessionLog;
-import clickahead.eval.Metrics;
-import clickahead.math.Compute;
-import clickahead.model.EpochReport;
 import clickahead.model.Gru4RecModel;
-import clickahead.model.ModelFile;
 import clickahead.model.ModelKind;
 import clickahead.model.Preset;
-import clickahead.model.Training;
-import clickahead.model.TrainingDivergedException;
-import clickahead.model.TrainingSet;
+import clickahead.train.ValidationParameters;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +30,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "train",
     description = {
-      "Trains a model. Prints one line per epoch. Ctrl-C ends with a usable model.",
+      "Trains a model. Prints one line per epoch. Ctrl-C ends with a usable model and says how to go",
+      "on; after a crash, the same with --resume goes on from the last checkpoint.",
       ""
     },
     footer = {
@@ -46,9 +39,13 @@ import picocli.CommandLine.ParentCommand;
       "Examples:",
       "  clickahead train shop --out shop.model",
       "  clickahead train shop --set layers=224 --set loss=bpr-max --out shop.model",
-      "  clickahead train train.tsv --config train.yaml --test test.tsv --out shop.model"
+      "  clickahead train train.tsv --config train.yaml --test test.tsv --out shop.model",
+      "  clickahead train shop --valid mrr@20 --patience 3 --set n_epochs=50 --out shop.model",
+      "  clickahead train shop --resume --out shop.model"
     })
 final class TrainCommand implements Callable<Integer> {
+  private static final String CHECKPOINT_MINUTES = "10";
+
   @ParentCommand private Main main;
 
   @CommandLine.Parameters(
@@ -96,12 +93,23 @@ final class TrainCommand implements Callable<Integer> {
       description = "Measure the finished model on these sessions, as 'evaluate' does.")
   private Path test;
 
+  @Mixin private ValidationOptions validation;
+
   @Option(
-      names = "--validate",
+      names = "--resume",
       description =
-          "Do not train on the valid part, but measure recall@20 and MRR@20 on it after each epoch;"
-              + " the model is saved each time.")
-  private boolean validate;
+          "Go on with the training of MODEL that was interrupted, from MODEL.checkpoint, as it was"
+              + " begun (gru4rec). Same data, same machine: the same model, bit for bit.")
+  private boolean resume;
+
+  @Option(
+      names = "--checkpoint-minutes",
+      paramLabel = "MINUTES",
+      defaultValue = CHECKPOINT_MINUTES,
+      description =
+          "Write MODEL.checkpoint after each epoch, and every so many minutes in between (default:"
+              + " ${DEFAULT-VALUE}). It is removed at the end.")
+  private double checkpointMinutes;
 
   @Option(names = "--json", description = "Print one JSON object per epoch.")
   private boolean json;
@@ -114,15 +122,14 @@ final class TrainCommand implements Callable<Integer> {
     if (Files.isDirectory(out)) {
       throw new InputException("--out " + out + " is a folder; name the file for the model");
     }
-    return call(kind, parameters(kind.parameters()));
-  }
-
-  private <P extends Record> int call(ModelKind<P> kind, Record parameters) throws IOException {
-    P own = kind.parameters().cast(parameters);
+    if (!(checkpointMinutes > 0)) {
+      throw new InputException(
+          "--checkpoint-minutes is " + checkpointMinutes + ", must be above 0");
+    }
+    TrainSettings settings = settings(kind.parameters());
     try (ClickLog clicks = ClickLog.open(data, columns);
         ClickLog measured = test == null ? null : ClickLog.open(test, columns)) {
-      SessionLog valid = validate ? valid(clicks.dataset()) : null;
-      int exitCode = train(kind, own, clicks.dataset(), valid);
+      int exitCode = train(kind, settings, clicks.dataset());
       if (measured != null && exitCode == 0) {
         EvaluateCommand.print(main.console(), out, measured, json);
       }
@@ -130,25 +137,15 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private SessionLog valid(Dataset dataset) throws IOException {
-    return dataset
-        .valid()
-        .orElseThrow(
-            () ->
-                new InputException(
-                    "--validate: "
-                        + data
-                        + " has no valid part. Prepare the log with --valid-days or --valid-lines"));
-  }
-
-  private <P extends Record> P parameters(Class<P> type) throws IOException {
+  private TrainSettings settings(Class<? extends Record> type) throws IOException {
     List<Setting> settings =
         new ArrayList<>(preset == null ? List.of() : Preset.of(preset).settings());
     if (config != null) {
       settings.addAll(YamlSettings.read(config));
     }
     set.forEach(text -> settings.add(Setting.parse(text)));
-    return Parameters.of(type).with(settings).build();
+    settings.addAll(validation.settings());
+    return new TrainSettings(type, settings);
   }
 
   private static ModelKind<?> kind(String name) throws InputException {
@@ -164,58 +161,40 @@ final class TrainCommand implements Callable<Integer> {
                             .collect(Collectors.joining(", "))));
   }
 
-  private <P extends Record> int train(
-      ModelKind<P> kind, P parameters, Dataset dataset, SessionLog valid) throws IOException {
-    TrainingSet part = TrainingSet.of(dataset, valid != null);
-    Console console = main.console();
-    Compute compute = kind.compute(parameters);
-    EpochTable table = new EpochTable(console, json);
-    List<EpochReport> epochs = new ArrayList<>();
-    boolean interrupted;
-    try (Training trainer = kind.train(parameters, part, compute);
-        StopRequest stop = StopRequest.onInterrupt(trainer::requestStop)) {
-      while (trainer.epochs() < trainer.plannedEpochs() && !stop.isRequested()) {
-        EpochReport epoch = epoch(trainer, table);
-        epochs.add(epoch);
-        // After every epoch, so that whatever ends the training leaves the last good model.
-        boolean partly = !epoch.complete();
-        ModelFile.save(out, trainer.model(TrainingRecord.of(part, data, epochs, partly, compute)));
-        boolean measure = valid != null && epoch.complete();
-        table.print(epoch, measure ? validation(compute, valid, dataset) : null);
-      }
-      interrupted = stop.isRequested();
-      sayWhereItIs(console, interrupted, trainer.epochs(), trainer.plannedEpochs());
-    }
-    return interrupted ? Failures.INTERRUPTED : 0;
-  }
-
-  private EpochReport epoch(Training trainer, EpochTable table) {
-    int number = trainer.epochs() + 1;
-    try (Progress progress = table.progress(number, trainer.plannedEpochs())) {
-      return trainer.trainEpoch((epoch, events, of) -> progress.at(events, of));
-    } catch (TrainingDivergedException e) {
-      if (number > 1) {
-        main.console().remark("%s holds the model of epoch %d", out, number - 1);
-      }
-      throw e;
-    }
-  }
-
-  private Metrics validation(Compute compute, SessionLog valid, Dataset dataset)
+  private <P extends Record> int train(ModelKind<P> kind, TrainSettings settings, Dataset dataset)
       throws IOException {
-    try (Arena arena = Arena.ofShared()) {
-      return new Measurement(ModelFile.load(out, arena, compute))
-          .ofModelOn(valid, dataset.catalog(), EpochTable.CUT_OFF, main.console());
+    PreparedTraining training =
+        resume
+            ? ResumedTraining.of(out, settings, dataset, data)
+            : PreparedTraining.afresh(
+                kind, settings.model(kind.parameters()), settings.validation(), dataset);
+    TrainingRun.Places places =
+        new TrainingRun.Places(data, out, checkpointMinutes, ShellWords.quote(resumption()));
+    if (!resume && Files.exists(places.checkpoint())) {
+      main.console()
+          .remark(
+              "%s, of a training that was interrupted, will be replaced; --resume goes on with it",
+              places.checkpoint());
     }
+    return new TrainingRun(main.console(), training, places, json).run();
   }
 
-  private void sayWhereItIs(Console console, boolean interrupted, int epoch, int epochs) {
-    if (interrupted) {
-      console.remark(
-          "interrupted in epoch %d of %d; %s holds the model so far", epoch, epochs, out);
-    } else {
-      console.remark("saved %s", out);
+  /** The command that goes on with this training once it is interrupted. */
+  private List<String> resumption() {
+    List<String> words = new ArrayList<>(List.of("clickahead", "train", data.toString()));
+    words.addAll(columns.words());
+    words.add("--resume");
+    if (checkpointMinutes != Double.parseDouble(CHECKPOINT_MINUTES)) {
+      words.addAll(List.of("--checkpoint-minutes", Double.toString(checkpointMinutes)));
     }
+    if (test != null) {
+      words.addAll(List.of("--test", test.toString()));
+    }
+    if (json) {
+      words.add("--json");
+    }
+    words.addAll(List.of("--out", out.toString()));
+    return words;
   }
 
   /**
@@ -258,6 +237,8 @@ final class TrainCommand implements Callable<Integer> {
         + kind.name()
         + ", with their defaults:\n"
         + ParameterTable.text(Parameters.of(kind.parameters()).declared())
-        + (kind.name().equals(Gru4RecModel.KIND) ? Preset.help() : "");
+        + (kind.name().equals(Gru4RecModel.KIND) ? Preset.help() : "")
+        + "\nParameters of validation, for every model:\n"
+        + ParameterTable.text(Parameters.of(ValidationParameters.class).declared());
   }
 }

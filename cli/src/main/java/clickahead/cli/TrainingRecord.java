@@ -1,27 +1,50 @@
 package clickahead.cli;
 
-import clickahead.math.Compute;
-import clickahead.model.EpochReport;
-import clickahead.model.TrainingSet;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** What a model file says about its training. */
 final class TrainingRecord {
-  private TrainingRecord() {}
+  private final PreparedTraining training;
+  private final Path data;
+
+  TrainingRecord(PreparedTraining training, Path data) {
+    this.training = training;
+    this.data = data;
+  }
 
   /** The record of a training as it stands. */
-  static Map<String, Object> of(
-      TrainingSet part, Path data, List<EpochReport> epochs, boolean interrupted, Compute compute) {
+  Map<String, Object> complete() {
+    return of(false, List.of());
+  }
+
+  /**
+   * The record as an interruption leaves it.
+   *
+   * @param partly what there is to say of the epoch that was not finished, if one was begun
+   */
+  Map<String, Object> interrupted(List<Map<String, Object>> partly) {
+    return of(true, partly);
+  }
+
+  private Map<String, Object> of(boolean interrupted, List<Map<String, Object>> partly) {
+    List<Map<String, Object>> epochs = new ArrayList<>(training.epochs());
+    epochs.addAll(partly);
     Map<String, Object> record = new LinkedHashMap<>();
     record.put("data", data.toAbsolutePath().normalize().toString());
-    record.put("sessions", part.log().sessions());
-    record.put("events", part.log().events());
+    record.put("sessions", training.part().log().sessions());
+    record.put("events", training.part().log().events());
     record.put("interrupted", interrupted);
-    record.put("compute", compute.toString());
-    record.put("epochs", epochs.stream().map(EpochTable::asMap).toList());
+    record.put("compute", training.compute().toString());
+    if (training.validation().validates()) {
+      record.put("valid", training.validation().valid().toString());
+      record.put("best_epoch", training.stopping().bestEpoch());
+      record.put("best", training.stopping().best());
+    }
+    record.put("epochs", epochs);
     return record;
   }
 }

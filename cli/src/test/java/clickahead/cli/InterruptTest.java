@@ -1,7 +1,6 @@
 package clickahead.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import clickahead.Recommender;
 import java.io.BufferedReader;
@@ -9,61 +8,77 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class InterruptTest {
   @TempDir private Path folder;
+  private Path log;
 
-  @Test
-  void anInterruptedTrainingLeavesAUsableModelAndEndsWith130() throws Exception {
-    assumeTrue(Files.exists(Path.of("/bin/sh")), "signals are sent with the shell's kill");
-    Path log = Files.writeString(folder.resolve("log.tsv"), log());
-    Path model = folder.resolve("shop.model");
-    Process training =
-        train(log, "--set", "n_epochs=1000000", "--set", "threads=2", "--out", model.toString());
+  @BeforeEach
+  void writeLog() throws IOException {
+    ProgramProcess.assumeInterruptible();
+    log = ClickFile.of(folder.resolve("log.tsv"), 200);
+  }
+
+  private String[] command(Path model, int epochs) {
+    return new String[] {
+      "train",
+      log.toString(),
+      "--json",
+      "--set",
+      "n_epochs=" + epochs,
+      "--set",
+      "threads=2",
+      "--set",
+      "layers=20",
+      "--set",
+      "dropout_p_hidden=0.2",
+      "--out",
+      model.toString()
+    };
+  }
+
+  /** Starts a training, interrupts it behind its first epoch, and returns what stderr says. */
+  private String interrupt(Path model, int epochs) throws Exception {
+    Process training = ProgramProcess.start(ProgramProcess.command(command(model, epochs)));
     try (BufferedReader out = training.inputReader(StandardCharsets.UTF_8)) {
       assertThat(out.readLine()).contains("\"epoch\":1,");
-      String kill = "kill -INT " + training.pid();
-      assertThat(new ProcessBuilder("/bin/sh", "-c", kill).start().waitFor()).isZero();
+      ProgramProcess.interrupt(training);
       out.lines().forEach(line -> assertThat(line).startsWith("{\"epoch\":"));
       assertThat(training.waitFor()).isEqualTo(130);
     }
-    String err = new String(training.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new String(training.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void anInterruptedTrainingLeavesAUsableModelAndEndsWith130() throws Exception {
+    Path model = folder.resolve("shop.model");
+    String err = interrupt(model, 1_000_000);
     assertThat(err).contains("interrupted in epoch ").contains(model + " holds the model so far");
     Recommender recommender = Recommender.load(model);
     assertThat(recommender.model().record()).containsEntry("interrupted", true);
     assertThat(recommender.session().click("b")).isTrue();
   }
 
-  private static String log() {
-    StringBuilder log = new StringBuilder("SessionId\tItemId\tTime\n");
-    String[] items = {"a", "b", "c", "d", "e"};
-    for (int session = 0; session < 200; session++) {
-      for (int click = 0; click < 4; click++) {
-        log.append(session).append('\t').append(items[(session + click) % items.length]);
-        log.append('\t').append(1_000_000 + 100 * session + click).append('\n');
-      }
-    }
-    return log.toString();
-  }
-
-  private static Process train(Path log, String... options) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "--add-modules=jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "clickahead.cli.Main",
-                "train",
-                log.toString(),
-                "--json"));
-    command.addAll(List.of(options));
-    return new ProcessBuilder(command).start();
+  @Test
+  void theCommandThatAnInterruptionNamesGoesOnToTheSameModel() throws Exception {
+    Path model = folder.resolve("shop.model");
+    String err = interrupt(model, 150);
+    String goOn = err.substring(err.indexOf("Go on with: ") + "Go on with: ".length()).strip();
+    assertThat(goOn)
+        .isEqualTo("clickahead train %s --resume --json --out %s".formatted(log, model));
+    ConsoleOutput console = new ConsoleOutput();
+    List<String> words = List.of(goOn.split(" "));
+    assertThat(console.run(words.subList(1, words.size()).toArray(String[]::new)))
+        .as(console.err())
+        .isZero();
+    assertThat(console.out().lines().toList().getLast()).startsWith("{\"epoch\":150,");
+    Path whole = folder.resolve("whole.model");
+    assertThat(console.run(command(whole, 150))).isZero();
+    assertThat(ModelBits.of(model)).isEqualTo(ModelBits.of(whole));
+    assertThat(Files.exists(folder.resolve("shop.model.checkpoint"))).isFalse();
   }
 }

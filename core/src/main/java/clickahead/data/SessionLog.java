@@ -97,6 +97,20 @@ public interface SessionLog {
     return ColumnSessionLog.of(sessions);
   }
 
+  /**
+   * The same sessions in the item indices of another catalogue.
+   *
+   * @param indices for each item index of this log the other one
+   */
+  default SessionLog renumbered(int[] indices) {
+    for (int i = 0; i < indices.length; i++) {
+      if (indices[i] != i) {
+        return new RenumberedSessionLog(this, indices);
+      }
+    }
+    return this;
+  }
+
   /** Several logs one behind the other, all with the same catalogue. */
   static SessionLog concat(List<SessionLog> logs) {
     return logs.size() == 1 ? logs.getFirst() : new ConcatenatedSessionLog(logs);

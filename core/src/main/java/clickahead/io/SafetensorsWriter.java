@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import tools.jackson.databind.ObjectMapper;
 
 /**
@@ -24,6 +26,8 @@ import tools.jackson.databind.ObjectMapper;
  */
 public final class SafetensorsWriter implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final Pattern LEFTOVER = Pattern.compile("[0-9a-f-]{36}\\.part");
 
   private final Path target;
   private final Path beside;
@@ -63,6 +67,26 @@ public final class SafetensorsWriter implements AutoCloseable {
       throw e;
     }
     return writer;
+  }
+
+  /**
+   * Removes what a process that was killed left beside a file that it wrote. Nobody else may be
+   * writing that file now.
+   */
+  public static void removeLeftovers(Path target) throws IOException {
+    Path folder = target.toAbsolutePath().getParent();
+    String begin = "." + target.getFileName() + ".";
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        if (name.startsWith(begin) && LEFTOVER.matcher(name.substring(begin.length())).matches()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
   }
 
   private void writeHeader(Map<String, String> metadata, List<TensorSpec> tensors)
@@ -135,9 +159,26 @@ public final class SafetensorsWriter implements AutoCloseable {
   }
 
   private void write(ByteBuffer bytes, long at) throws IOException {
-    while (bytes.hasRemaining()) {
-      at += channel.write(bytes, at);
+    try {
+      while (bytes.hasRemaining()) {
+        at += channel.write(bytes, at);
+      }
+    } catch (IOException e) {
+      throw unwritten(e);
     }
+  }
+
+  /** Says which file it is about, and what is there now. */
+  private IOException unwritten(IOException e) {
+    return new IOException(
+        target
+            + " could not be written: "
+            + e.getMessage()
+            + ". Make room on its disk, or name another place. "
+            + (Files.exists(target)
+                ? "What was there before is untouched"
+                : "Nothing is left of it"),
+        e);
   }
 
   /**
@@ -153,8 +194,12 @@ public final class SafetensorsWriter implements AutoCloseable {
                 "tensor '" + name + "' lacks " + (range[1] - range[0]) + " bytes");
           }
         });
-    channel.force(true);
-    channel.close();
+    try {
+      channel.force(true);
+      channel.close();
+    } catch (IOException e) {
+      throw unwritten(e);
+    }
     try {
       Files.move(
           beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

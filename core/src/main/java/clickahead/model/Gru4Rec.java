@@ -96,6 +96,17 @@ public record Gru4Rec(ItemTable items, ItemInput input, List<GruLayer> layers) {
             space, shape.inputs(), shape.units(), shape.cells(), shape.activation(), planes));
   }
 
+  /** A copy of the weights alone, laid out for one worker. Single precision. */
+  public Gru4Rec copyForPrediction(Arena memory, Compute compute) {
+    Gru4Rec copy = zeros(memory, compute, 1, shape(), 1);
+    List<WeightTensor> from = WeightTensor.of(this, List.of());
+    List<WeightTensor> to = WeightTensor.of(copy, List.of());
+    for (int t = 0; t < from.size(); t++) {
+      from.get(t).copyTo(to.get(t));
+    }
+    return copy;
+  }
+
   /** The shapes of the weights. */
   public Shape shape() {
     return new Shape(

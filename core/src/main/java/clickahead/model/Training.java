@@ -1,5 +1,10 @@
 package clickahead.model;
 
+import clickahead.math.Compute;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** A training under way, epoch by epoch. Models that only count and sort train a single epoch. */
@@ -29,6 +34,37 @@ public interface Training extends AutoCloseable {
    * @return valid until the next epoch, or until the training is closed
    */
   TrainedModel model(Map<String, Object> record);
+
+  /**
+   * A copy of the model as it stands, for prediction.
+   *
+   * @param arena owns its memory
+   */
+  default TrainedModel copy(Arena arena) throws IOException {
+    Path file = Files.createTempFile("clickahead", ".model");
+    try {
+      ModelFile.save(file, model(Map.of()));
+      return ModelFile.load(file, arena, Compute.best());
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  /** Does it write checkpoints to go on from? */
+  default boolean hasCheckpoints() {
+    return false;
+  }
+
+  /**
+   * Writes a checkpoint; between two calls of {@link #trainEpoch}.
+   *
+   * @param record the training record
+   * @param notes what else it takes to go on, as JSON has it
+   */
+  default void saveCheckpoint(Path file, Map<String, Object> record, Map<String, Object> notes)
+      throws IOException {
+    throw new UnsupportedOperationException("there are no checkpoints of this kind of model");
+  }
 
   /** Frees weights and buffers. */
   @Override

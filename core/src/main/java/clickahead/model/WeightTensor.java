@@ -73,6 +73,15 @@ record WeightTensor(TensorSpec spec, Rows rows, boolean perItem) implements Stor
     }
   }
 
+  /** Copies all rows to another tensor of this shape. */
+  void copyTo(WeightTensor other) {
+    MemorySegment row = MemorySegment.ofArray(new byte[Math.toIntExact(rowBytes())]);
+    for (long r = 0; r < spec.shape().getFirst(); r++) {
+      rows.save(r, row);
+      other.rows.load(r, row);
+    }
+  }
+
   private static void rows(List<WeightTensor> tensors, String name, ItemTable table, int plane) {
     int units = table.units();
     tensors.add(

@@ -183,9 +183,14 @@ public final class AdaptiveOptimizer implements Optimizer {
     }
   }
 
+  /** Steps that the state has seen before a step. */
+  long steps(long step) {
+    return step + stepsBefore;
+  }
+
   /** Steps that the state has seen once this one is done. */
   private double seen(long step) {
-    return step + stepsBefore + 1.0;
+    return steps(step) + 1.0;
   }
 
   /** 1 - β₂ to the number of steps. */

@@ -36,7 +36,7 @@ public final class Gru4RecKind implements ModelKind<Gru4RecParameters> {
 
   @Override
   public Training train(Gru4RecParameters parameters, TrainingSet data, Compute compute) {
-    return new Gru4RecTraining(parameters, data, compute);
+    return Gru4RecTraining.afresh(parameters, data, compute);
   }
 
   @Override

@@ -1,25 +1,72 @@
 package clickahead.train;
 
+import clickahead.io.FormatException;
 import clickahead.math.Compute;
 import clickahead.model.EpochReport;
+import clickahead.model.Gru4Rec;
 import clickahead.model.Gru4RecModel;
 import clickahead.model.Gru4RecParameters;
+import clickahead.model.SavedModel;
 import clickahead.model.TrainedModel;
 import clickahead.model.Training;
 import clickahead.model.TrainingListener;
 import clickahead.model.TrainingSet;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A {@link Trainer} on a training set whose items have names. */
-final class Gru4RecTraining implements Training {
+public final class Gru4RecTraining implements Training {
+  private static final String WORKERS = "workers";
+  private static final String FIRST_STEP = "first_step";
+  private static final String OPTIMIZER_STEPS = "optimizer_steps";
+
   private final Trainer trainer;
+  private final TrainingStart start;
   private final TrainingSet data;
   private final Compute compute;
 
-  Gru4RecTraining(Gru4RecParameters parameters, TrainingSet data, Compute compute) {
-    trainer = new Trainer(parameters, data.log(), data.catalog().size(), compute);
+  private Gru4RecTraining(
+      Gru4RecParameters parameters, TrainingSet data, TrainingStart start, Compute compute) {
+    trainer = new Trainer(parameters, data.log(), start, compute);
+    this.start = start;
     this.data = data;
     this.compute = compute;
+  }
+
+  /** From nothing. */
+  static Gru4RecTraining afresh(Gru4RecParameters parameters, TrainingSet data, Compute compute) {
+    TrainingStart start = TrainingStart.afresh(data.log(), data.catalog().size());
+    return new Gru4RecTraining(parameters, data, start, compute);
+  }
+
+  /**
+   * From a checkpoint.
+   *
+   * @param data the sessions that it was begun with, in the checkpoint's item indices
+   * @throws FormatException if the file is damaged
+   */
+  public static Gru4RecTraining resume(Checkpoint checkpoint, TrainingSet data, Compute compute)
+      throws FormatException {
+    SavedModel model = checkpoint.model();
+    TrainingStart start =
+        new TrainingStart(
+            model.supports(),
+            (int) number(checkpoint, WORKERS),
+            number(checkpoint, FIRST_STEP),
+            number(checkpoint, OPTIMIZER_STEPS));
+    Gru4RecTraining training = new Gru4RecTraining(model.parameters(), data, start, compute);
+    checkpoint.restore(training.trainer);
+    return training;
+  }
+
+  private static long number(Checkpoint checkpoint, String note) throws FormatException {
+    if (checkpoint.notes().get(note) instanceof Number number) {
+      return number.longValue();
+    }
+    throw new FormatException(checkpoint.model().file().file(), "damaged: it lacks " + note);
   }
 
   @Override
@@ -42,10 +89,38 @@ final class Gru4RecTraining implements Training {
     trainer.requestStop();
   }
 
+  /** The record has the steps that have been made, for who goes on with the model. */
   @Override
-  public TrainedModel model(Map<String, Object> record) {
+  public Gru4RecModel model(Map<String, Object> record) {
+    return model(trainer.model(), record);
+  }
+
+  private Gru4RecModel model(Gru4Rec weights, Map<String, Object> record) {
+    Map<String, Object> all = new LinkedHashMap<>(record);
+    all.put("steps", trainer.steps());
+    all.put(OPTIMIZER_STEPS, trainer.optimizerSteps());
     return new Gru4RecModel(
-        trainer.parameters(), trainer.model(), compute, data.origin(trainer.supports(), record));
+        trainer.parameters(), weights, compute, data.origin(trainer.supports(), all));
+  }
+
+  @Override
+  public TrainedModel copy(Arena arena) {
+    return model(trainer.model().copyForPrediction(arena, compute), Map.of());
+  }
+
+  @Override
+  public boolean hasCheckpoints() {
+    return true;
+  }
+
+  @Override
+  public void saveCheckpoint(Path file, Map<String, Object> record, Map<String, Object> notes)
+      throws IOException {
+    Map<String, Object> all = new LinkedHashMap<>(notes);
+    all.put(WORKERS, trainer.workers());
+    all.put(FIRST_STEP, start.firstStep());
+    all.put(OPTIMIZER_STEPS, start.optimizerSteps());
+    Checkpoint.save(file, model(record), trainer.position(), all);
   }
 
   @Override

@@ -137,6 +137,16 @@ public final class Trainer implements AutoCloseable {
     return supports;
   }
 
+  /** Mini-batches since the training began, those of a model that it goes on with included. */
+  public long steps() {
+    return steps;
+  }
+
+  /** Mini-batches that the optimiser's state has seen. */
+  public long optimizerSteps() {
+    return optimizer.steps(steps);
+  }
+
   /** Number of workers. */
   public int workers() {
     return team.size();

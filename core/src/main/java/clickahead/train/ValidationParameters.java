@@ -22,6 +22,10 @@ public record ValidationParameters(
             text = "Measure on the validation part every so many epochs, and after the last.")
         int evalEvery) {
 
+  /** No validation. */
+  public static final ValidationParameters NONE =
+      new ValidationParameters(ValidationMetric.parse("none"), 0, 1);
+
   /** Refuses settings that need a metric and have none. */
   public ValidationParameters {
     if (!valid.exists() && (patience > 0 || evalEvery > 1)) {

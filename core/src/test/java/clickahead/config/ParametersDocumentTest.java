@@ -3,6 +3,7 @@ package clickahead.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clickahead.model.ModelKind;
+import clickahead.train.ValidationParameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,9 @@ class ParametersDocumentTest {
             .formatted(RENEW)
         + ModelKind.all().stream()
             .map(ParametersDocumentTest::section)
-            .collect(Collectors.joining("\n"));
+            .collect(Collectors.joining("\n"))
+        + "\n## Validation\n\nHow a training is watched, whatever the model.\n\n"
+        + ParameterTable.markdown(Parameters.of(ValidationParameters.class).declared());
   }
 
   private static String section(ModelKind<?> kind) {

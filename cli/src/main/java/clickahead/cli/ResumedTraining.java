@@ -1,0 +1,98 @@
+package clickahead.cli;
+
+import clickahead.cli.PreparedTraining.ValidPart;
+import clickahead.data.Dataset;
+import clickahead.data.InputException;
+import clickahead.eval.TestSessions;
+import clickahead.math.Compute;
+import clickahead.model.SavedModel;
+import clickahead.model.TrainingSet;
+import clickahead.train.Checkpoint;
+import clickahead.train.Gru4RecTraining;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Takes an interrupted training up, from its checkpoint and the data that it was begun with. */
+final class ResumedTraining {
+  private final Path file;
+  private final Checkpoint checkpoint;
+  private final TrainingNotes notes;
+
+  private ResumedTraining(Path file) throws IOException {
+    this.file = file;
+    checkpoint = Checkpoint.open(file);
+    notes = TrainingNotes.of(checkpoint);
+  }
+
+  /**
+   * The training that was interrupted.
+   *
+   * @param out the model that it makes
+   * @param settings what was set again
+   * @param data where the data set lies
+   * @throws InputException if there is none, or it was begun with other data or settings
+   */
+  static PreparedTraining of(Path out, TrainSettings settings, Dataset dataset, Path data)
+      throws IOException {
+    Path file = Checkpoint.of(out);
+    if (!Files.exists(file)) {
+      throw new InputException(
+          "--resume: there is no "
+              + file
+              + ", which an interrupted training leaves. Leave --resume out to begin one");
+    }
+    ResumedTraining resumed = new ResumedTraining(file);
+    settings.requireSame(file, resumed.checkpoint.model().parameters(), resumed.notes.validation());
+    resumed.requireBest(out);
+    return resumed.with(dataset, data);
+  }
+
+  private void requireBest(Path out) throws InputException {
+    if (notes.bestEpoch() > 0 && !Files.exists(out)) {
+      throw new InputException(
+          "--resume: "
+              + out
+              + " is gone, which held the best model so far, of epoch "
+              + notes.bestEpoch()
+              + ". Put it back, or leave --resume out to begin again");
+    }
+  }
+
+  private PreparedTraining with(Dataset dataset, Path data) throws IOException {
+    ValidPart valid = ValidPart.of(dataset, notes.validation());
+    TrainingSet given = TrainingSet.of(dataset, notes.validation().validates());
+    if (!PreparedTraining.fingerprint(given, valid).equals(notes.data())) {
+      throw new InputException(
+          "--resume: the clicks of "
+              + data
+              + " are not those that "
+              + file
+              + " was begun with ("
+              + checkpoint.model().record().getOrDefault("data", "unknown")
+              + "). Give those, or leave --resume out to begin again");
+    }
+    SavedModel model = checkpoint.model();
+    int[] indices = TestSessions.mapping(given.catalog(), model.catalog());
+    TrainingSet part =
+        new TrainingSet(given.log().renumbered(indices), model.catalog(), model.successors());
+    Compute compute = Compute.best(model.parameters().precision());
+    return new PreparedTraining(
+        () -> Gru4RecTraining.resume(checkpoint, part, compute),
+        compute,
+        notes.validation(),
+        part,
+        valid,
+        notes.stopping(),
+        new ArrayList<>(epochs(model.record())),
+        notes.data());
+  }
+
+  @SuppressWarnings("unchecked") // as TrainingRecord writes it
+  private static List<Map<String, Object>> epochs(Map<String, Object> record) {
+    return (List<Map<String, Object>>) record.getOrDefault("epochs", List.of());
+  }
+}

@@ -1,0 +1,196 @@
+package clickahead.cli;
+
+import clickahead.eval.Metrics;
+import clickahead.io.SafetensorsWriter;
+import clickahead.model.EpochReport;
+import clickahead.model.ModelFile;
+import clickahead.model.Training;
+import clickahead.model.TrainingDivergedException;
+import clickahead.model.TrainingListener;
+import clickahead.train.Checkpoint;
+import clickahead.train.EarlyStopping;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Trains to the end, or until it is interrupted, and leaves a model and a checkpoint on the way.
+ */
+final class TrainingRun {
+  private static final double NANOS_PER_MINUTE = 60e9;
+
+  private final Console console;
+  private final PreparedTraining training;
+  private final EarlyStopping stopping;
+  private final Places places;
+  private final TrainingRecord record;
+  private final EpochTable table;
+  private long nextCheckpoint;
+
+  /**
+   * Where a training reads and writes.
+   *
+   * @param data the data set
+   * @param out the model
+   * @param checkpointMinutes most minutes between two checkpoints
+   * @param resume the command that goes on after an interruption
+   */
+  record Places(Path data, Path out, double checkpointMinutes, String resume) {
+    Path checkpoint() {
+      return Checkpoint.of(out);
+    }
+  }
+
+  TrainingRun(Console console, PreparedTraining training, Places places, boolean json) {
+    this.console = console;
+    this.training = training;
+    this.places = places;
+    stopping = training.stopping();
+    record = new TrainingRecord(training, places.data());
+    table = new EpochTable(console, training.validation(), json);
+  }
+
+  /**
+   * Runs it.
+   *
+   * @return 0, or {@link Failures#INTERRUPTED}
+   */
+  int run() throws IOException {
+    SafetensorsWriter.removeLeftovers(places.out());
+    SafetensorsWriter.removeLeftovers(places.checkpoint());
+    try (Training trainer = training.beginning().begin();
+        StopRequest stop = StopRequest.onInterrupt(trainer::requestStop)) {
+      EpochReport epoch = null;
+      while (goesOn(trainer) && !stop.isRequested()) {
+        epoch = epoch(trainer, stop);
+        if (epoch.complete()) {
+          finish(epoch, trainer);
+        }
+      }
+      if (goesOn(trainer)) {
+        interrupted(trainer, epoch);
+      } else {
+        ended(trainer);
+      }
+      return stop.isRequested() ? Failures.INTERRUPTED : 0;
+    }
+  }
+
+  private boolean goesOn(Training trainer) {
+    return trainer.epochs() < trainer.plannedEpochs() && !stopping.isOver(trainer.epochs());
+  }
+
+  /** Trains an epoch to its end, with checkpoints in between, or to an interruption. */
+  private EpochReport epoch(Training trainer, StopRequest stop) throws IOException {
+    try (Progress progress = table.progress(trainer.epochs() + 1, trainer.plannedEpochs())) {
+      while (true) {
+        planCheckpoint();
+        EpochReport report = trainer.trainEpoch(listener(progress));
+        if (report.complete() || stop.isRequested()) {
+          return report;
+        }
+        saveCheckpoint(trainer);
+      }
+    } catch (TrainingDivergedException e) {
+      // Going on would come to the same: what is random is a function of the seed.
+      Files.deleteIfExists(places.checkpoint());
+      if (Files.exists(places.out()) && trainer.epochs() > 0) {
+        int kept = training.validation().validates() ? stopping.bestEpoch() : trainer.epochs();
+        console.remark("%s holds the model of epoch %d", places.out(), kept);
+      }
+      throw e;
+    }
+  }
+
+  private void planCheckpoint() {
+    nextCheckpoint = System.nanoTime() + (long) (places.checkpointMinutes() * NANOS_PER_MINUTE);
+  }
+
+  private TrainingListener listener(Progress progress) {
+    return new TrainingListener() {
+      @Override
+      public void progress(int epoch, long events, long of) {
+        progress.at(events, of);
+      }
+
+      @Override
+      public boolean pauseBefore(long step) {
+        return System.nanoTime() - nextCheckpoint >= 0;
+      }
+    };
+  }
+
+  private void finish(EpochReport epoch, Training trainer) throws IOException {
+    Map<String, Object> line = EpochTable.asMap(epoch);
+    boolean best = !training.validation().validates();
+    if (training.validation().measures(epoch.epoch(), trainer.plannedEpochs())) {
+      Metrics metrics = validate(trainer);
+      best = stopping.isBest(epoch.epoch(), training.validation().valid().of(metrics));
+      table.add(line, metrics, best);
+    }
+    training.epochs().add(line);
+    if (best) {
+      ModelFile.save(places.out(), trainer.model(record.complete()));
+    }
+    if (goesOn(trainer)) {
+      saveCheckpoint(trainer);
+    }
+    table.print(epoch, line);
+  }
+
+  private Metrics validate(Training trainer) throws IOException {
+    try (Arena arena = Arena.ofShared()) {
+      return new Measurement(trainer.copy(arena))
+          .ofModelOn(
+              training.valid().log(),
+              training.valid().catalog(),
+              training.validation().valid().cutOff(),
+              console);
+    }
+  }
+
+  private void saveCheckpoint(Training trainer) throws IOException {
+    if (trainer.hasCheckpoints()) {
+      trainer.saveCheckpoint(
+          places.checkpoint(), record.complete(), TrainingNotes.of(training).asMap());
+    }
+  }
+
+  private void interrupted(Training trainer, EpochReport epoch) throws IOException {
+    boolean partly = epoch != null && !epoch.complete();
+    saveCheckpoint(trainer);
+    String holds = "holds the model so far";
+    if (stopping.bestEpoch() > 0) {
+      holds = "holds the best model so far, of epoch " + stopping.bestEpoch();
+    } else {
+      List<Map<String, Object>> line = partly ? List.of(EpochTable.asMap(epoch)) : List.of();
+      ModelFile.save(places.out(), trainer.model(record.interrupted(line)));
+    }
+    int planned = trainer.plannedEpochs();
+    console.remark(
+        "interrupted in epoch %d of %d; %s %s%s",
+        Math.min(trainer.epochs() + 1, planned),
+        planned,
+        places.out(),
+        holds,
+        trainer.hasCheckpoints() ? ". Go on with: " + places.resume() : "");
+  }
+
+  private void ended(Training trainer) throws IOException {
+    Files.deleteIfExists(places.checkpoint());
+    if (stopping.bestEpoch() == 0) {
+      console.remark("saved %s", places.out());
+      return;
+    }
+    console.remark(
+        "saved %s: the model of epoch %d, the best of %d by %s (%.4f)",
+        places.out(),
+        stopping.bestEpoch(),
+        trainer.epochs(),
+        training.validation().valid(),
+        stopping.best());
+  }
+}
