@@ -26,7 +26,7 @@ final class TopItems {
 
   /**
    * Does a score get in? Those that tie with the worst come later in the stream, and don't; what is
-   * no number never does.
+   * no number never does, nor an item without a score, whose score is -Infinity.
    */
   boolean admits(float score) {
     return score > limit();

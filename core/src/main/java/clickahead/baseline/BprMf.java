@@ -45,6 +45,11 @@ public final class BprMf implements Baseline {
     return new BprMf(weights, items, parameters.nFactors());
   }
 
+  /** Number of factors. */
+  int factors() {
+    return factors;
+  }
+
   /** Factors and bias of each item [N, factors + 1]. */
   MemorySegment weights() {
     return items;

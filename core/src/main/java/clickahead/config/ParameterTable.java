@@ -8,6 +8,9 @@ public final class ParameterTable {
 
   /** A Markdown table with one row per parameter. */
   public static String markdown(List<DeclaredParameter> parameters) {
+    if (parameters.isEmpty()) {
+      return "It has no parameters.\n";
+    }
     StringBuilder table = new StringBuilder();
     table.append("| parameter | type | default | allowed | what it does |\n");
     table.append("| --- | --- | --- | --- | --- |\n");
@@ -21,6 +24,9 @@ public final class ParameterTable {
 
   /** Plain text for a terminal: name and default on one line, what it does below. */
   public static String text(List<DeclaredParameter> parameters) {
+    if (parameters.isEmpty()) {
+      return "  none\n";
+    }
     StringBuilder text = new StringBuilder();
     for (DeclaredParameter p : parameters) {
       text.append("  %s=%s\n      %s\n".formatted(p.name(), p.defaultValue(), p.text()));

@@ -92,6 +92,22 @@ public interface SessionLog {
             : null);
   }
 
+  /**
+   * A log among a file's tensors: {@code times}, {@code starts} and {@code items} as in {@link
+   * #open}, behind a prefix.
+   *
+   * @throws clickahead.io.FormatException if one is missing, or they do not fit each other
+   */
+  static SessionLog read(Path file, Safetensors tensors, String prefix) throws IOException {
+    return ColumnSessionLog.checked(
+        file,
+        tensors.data(prefix + "times", ElementType.I64),
+        tensors.data(prefix + "starts", ElementType.I64),
+        tensors.data(prefix + "items", ElementType.I32),
+        null,
+        null);
+  }
+
   /** A log in memory, without times: one array of item indices per session. */
   static SessionLog of(int[]... sessions) {
     return ColumnSessionLog.of(sessions);
