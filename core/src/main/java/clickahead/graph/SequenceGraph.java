@@ -85,6 +85,20 @@ public final class SequenceGraph {
     return embedding.output();
   }
 
+  /**
+   * The rows of a feature's values that the events' items have, pooled.
+   *
+   * @param table a row for each of the feature's values
+   */
+  public Rows features(FeatureColumn column, ItemTable table) {
+    // An item may have any number of values, so that a step may touch all of them.
+    Workspace all = new Workspace(space.arena(), space.compute(), space.workers(), table.items());
+    TouchedRows rows = training() ? TouchedRows.distinct(all, table, table.items()) : null;
+    FeatureBag bag = new FeatureBag(space, column, table, shape.events(), rows);
+    operators.add(bag);
+    return bag.output();
+  }
+
   /** A GRU layer over the events. */
   public Rows gru(Rows events, GruWeights weights) {
     trained(weights.input());

@@ -4,7 +4,8 @@ import clickahead.data.Catalog;
 import clickahead.graph.Workspace;
 
 /** The parameters of a sequence model: its own, and those of its training. */
-public sealed interface SequenceParameters permits Gru4RecSeqParameters, NarmParameters {
+public sealed interface SequenceParameters
+    permits Gru4RecSeqParameters, Gru4RecFParameters, NarmParameters {
 
   /** Those of its training. */
   SequenceTraining training();

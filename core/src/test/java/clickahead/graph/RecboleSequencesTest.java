@@ -9,6 +9,8 @@ import clickahead.math.Activation;
 import clickahead.math.Compute;
 import clickahead.math.ComputePaths;
 import clickahead.math.WorkerTeam;
+import clickahead.model.Gru4RecF;
+import clickahead.model.Gru4RecFParameters;
 import clickahead.model.Gru4RecSeq;
 import clickahead.model.Gru4RecSeqParameters;
 import clickahead.model.Narm;
@@ -32,7 +34,11 @@ class RecboleSequencesTest {
           "recbole_gru4rec",
           "recbole_gru4rec_two_layers",
           "recbole_narm",
-          "recbole_narm_two_layers");
+          "recbole_narm_two_layers",
+          "recbole_gru4recf_class_max",
+          "recbole_gru4recf_class_mean",
+          "recbole_gru4recf_class_sum",
+          "recbole_gru4recf_kind_class_price_mean");
 
   static Stream<Arguments> cases() {
     List<Arguments> cases = new ArrayList<>();
@@ -97,7 +103,7 @@ class RecboleSequencesTest {
     }
   }
 
-  private static SequenceModel model(GoldenFile golden, Workspace space) {
+  private static SequenceModel model(GoldenFile golden, Workspace space) throws IOException {
     Map<String, String> settings = new LinkedHashMap<>();
     for (String key : List.of("embedding_size", "hidden_size", "num_layers", "n_layers")) {
       if (golden.parameters().has(key)) {
@@ -111,21 +117,26 @@ class RecboleSequencesTest {
       return Narm.zeros(space, items, p, 1);
     }
     settings.put("dropout_prob", "0");
+    if (golden.parameters().get("model").asString().equals("GRU4RecF")) {
+      Gru4RecFParameters p = Parameters.of(Gru4RecFParameters.class).with(settings).build();
+      return Gru4RecF.zeros(space, items, RecboleFeatures.columns(golden), p, 1);
+    }
     Gru4RecSeqParameters p = Parameters.of(Gru4RecSeqParameters.class).with(settings).build();
     return Gru4RecSeq.zeros(space, items, p, 1);
   }
 
   /** RecBole's name of each of our matrices. */
   private static String theirs(String ours, GoldenFile golden) {
-    String gru = golden.parameters().get("model").asString().equals("NARM") ? "gru" : "gru_layers";
+    String model = golden.parameters().get("model").asString();
     return switch (ours) {
-      case "projection" -> "dense";
+      case "projection" -> model.equals("GRU4RecF") ? "dense_layer" : "dense";
       case "attention.keys" -> "a_1";
       case "attention.query" -> "a_2";
       case "attention.v" -> "v_t";
       case "bilinear" -> "b";
       default -> {
         String[] parts = ours.split("\\.");
+        String gru = parts[0] + (model.equals("NARM") ? "" : "_layers");
         yield gru + ".weight_" + (parts[2].equals("input") ? "ih" : "hh") + "_l" + parts[1];
       }
     };
@@ -168,10 +179,13 @@ class RecboleSequencesTest {
             matrix.put(block, row % matrix.blockRows(), column, value);
           }
         });
-    double[] items = golden.doubles(prefix + "item_embedding.weight");
-    int units = model.items().units();
-    for (int i = 0; i < items.length; i++) {
-      model.items().put(0, i / units, i % units, items[i]);
+    for (Map.Entry<String, ItemTable> each : model.tables().entrySet()) {
+      ItemTable table = each.getValue();
+      double[] values = golden.doubles(prefix + RecboleFeatures.table(each.getKey(), golden));
+      for (int i = 0; i < values.length; i++) {
+        double value = RecboleFeatures.initial(each.getKey(), i / table.units(), values[i], golden);
+        table.put(0, i / table.units(), i % table.units(), value);
+      }
     }
   }
 
@@ -239,12 +253,15 @@ class RecboleSequencesTest {
                   : matrix.gradient(block, output, column),
               value);
         });
-    double[] items = golden.doubles(prefix + "item_embedding.weight");
-    int units = steps.model.items().units();
-    Map<Integer, double[]> rows = steps.rows(steps.model.items());
-    for (int i = 0; i < items.length; i++) {
-      double[] row = rows.get(i / units);
-      checker.check("gradient of item", row == null ? 0 : row[i % units], items[i]);
+    for (Map.Entry<String, ItemTable> each : steps.model.tables().entrySet()) {
+      int units = each.getValue().units();
+      double[] values = golden.doubles(prefix + RecboleFeatures.table(each.getKey(), golden));
+      Map<Integer, double[]> rows = steps.rows(each.getValue());
+      for (int i = 0; i < values.length; i++) {
+        double[] row = rows.get(i / units);
+        String what = "gradient of " + each.getKey() + ", row " + i / units;
+        checker.check(what, row == null ? 0 : row[i % units], values[i]);
+      }
     }
   }
 }

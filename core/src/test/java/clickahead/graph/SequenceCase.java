@@ -1,13 +1,19 @@
 package clickahead.graph;
 
+import clickahead.config.Parameters;
 import clickahead.math.Compute;
+import clickahead.model.Gru4RecF;
+import clickahead.model.Gru4RecFParameters;
 import clickahead.model.Gru4RecSeq;
 import clickahead.model.Narm;
 import clickahead.model.SequenceModel;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -34,7 +40,16 @@ record SequenceCase(
     double dropout,
     long seed) {
   static final List<String> NETWORKS =
-      List.of("gru4rec", "gru4rec-two-layers", "gru-before", "narm", "narm-paper", "narm-hard");
+      List.of(
+          "gru4rec",
+          "gru4rec-two-layers",
+          "gru-before",
+          "narm",
+          "narm-paper",
+          "narm-hard",
+          "features-sum",
+          "features-mean",
+          "features-max");
 
   /** Has it a gradient through time that is cut? */
   boolean truncates() {
@@ -47,6 +62,9 @@ record SequenceCase(
   }
 
   SequenceModel model(Workspace space) {
+    if (network.startsWith("features")) {
+      return withFeatures(space);
+    }
     ItemTable table = new ItemTable(space.arena(), space.compute(), items, embedding, 1);
     boolean biased = loss.itemBias();
     boolean before = network.equals("gru-before") || network.contains("-paper");
@@ -73,6 +91,32 @@ record SequenceCase(
         dropout,
         dropout,
         biased);
+  }
+
+  /** A column of up to three values an item, some without any, and one of numbers. */
+  private SequenceModel withFeatures(Workspace space) {
+    Pooling pooling = Pooling.valueOf(network.substring(9).toUpperCase(Locale.ROOT));
+    SplittableRandom random = new SplittableRandom(seed + 4);
+    int[] starts = new int[items + 1];
+    int[] ones = new int[items + 1];
+    double[] numbers = new double[items];
+    for (int i = 0; i < items; i++) {
+      starts[i + 1] = starts[i] + random.nextInt(4);
+      ones[i + 1] = i + 1;
+      numbers[i] = (float) random.nextDouble(-2, 2);
+    }
+    int[] values = random.ints(starts[items], 0, 5).toArray();
+    Map<String, FeatureColumn> columns = new LinkedHashMap<>();
+    columns.put("tokens", new FeatureColumn(5, starts, values, null, pooling));
+    columns.put("number", new FeatureColumn(1, ones, new int[items], numbers, Pooling.SUM));
+    Gru4RecFParameters p =
+        Parameters.of(Gru4RecFParameters.class)
+            .with("embedding_size", Integer.toString(embedding))
+            .with("hidden_size", Integer.toString(units))
+            .with("dropout_prob", Double.toString(dropout))
+            .with("item_bias", Boolean.toString(loss.itemBias()))
+            .build();
+    return Gru4RecF.zeros(space, items, columns, p, 1);
   }
 
   SequenceShape shape(int workers) {

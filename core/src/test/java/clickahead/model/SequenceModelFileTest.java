@@ -71,6 +71,8 @@ class SequenceModelFileTest {
       strings = {
         "gru4rec-seq num_layers=2",
         "gru4rec-seq length_mode=window item_bias=true gru_bias=true",
+        "gru4recf selected_features=colour/price:normalized pooling_mode=mean",
+        "gru4recf selected_features=colour:token_seq pooling_mode=max length_mode=window",
         "narm n_layers=1",
         "narm length_mode=window",
         "narm variant=paper hard_sigmoid=true attention_softmax=true item_bias=true"
