@@ -95,7 +95,18 @@ public final class AdaptiveOptimizer implements Optimizer {
     long second = planes.length > 2 ? planes[2] : 0;
     long first = planes.length > 1 ? planes[1] : 0;
     long velocity = planes[planes.length - 1];
-    update(planes[0], first, second, velocity, gradient, count, step, scale, ADAM_EPSILON);
+    update(
+        planes[0],
+        first,
+        second,
+        velocity,
+        gradient,
+        count,
+        scale,
+        rate.at(step),
+        correction(settings.first(), step),
+        correction(settings.second(), step),
+        ADAM_EPSILON);
   }
 
   @Override
@@ -118,8 +129,12 @@ public final class AdaptiveOptimizer implements Optimizer {
     }
     long bytes = (long) kernels.elementBytes() * width;
     long last = (planes() - 1) * bytes;
+    // Once for all rows: the powers would take longer than a row.
+    double move = rate.at(step);
+    double firstCorrection = correction(settings.first(), step);
+    double secondCorrection = correction(settings.second(), step);
     // PyTorch's Adam for sparse gradients adds the constant before the second correction.
-    double epsilon = ADAM_EPSILON / Math.sqrt(secondCorrection(step));
+    double epsilon = ADAM_EPSILON / Math.sqrt(secondCorrection);
     for (int i = 0; i < n; i++) {
       long value = table + rows[i] * rowStride * kernels.elementBytes();
       update(
@@ -129,8 +144,10 @@ public final class AdaptiveOptimizer implements Optimizer {
           value + last,
           gradient + i * bytes,
           width,
-          step,
           scale,
+          move,
+          firstCorrection,
+          secondCorrection,
           epsilon);
     }
   }
@@ -142,8 +159,10 @@ public final class AdaptiveOptimizer implements Optimizer {
       long velocity,
       long gradient,
       long count,
-      long step,
       double scale,
+      double move,
+      double firstCorrection,
+      double secondCorrection,
       double epsilon) {
     if (scale != 1) {
       kernels.mix(gradient, gradient, count, scale, 0);
@@ -151,19 +170,24 @@ public final class AdaptiveOptimizer implements Optimizer {
     if (settings.adapt() == Adapt.ADAM && settings.lmbd() > 0) {
       kernels.mix(gradient, value, count, 1, settings.lmbd());
     }
-    adapt(first, second, gradient, count, step, epsilon);
+    adapt(first, second, gradient, count, firstCorrection, secondCorrection, epsilon);
     double decay = settings.adapt() == Adapt.ADAM ? 0 : settings.lmbd();
-    double step1 = rate.at(step);
     if (settings.momentum() > 0) {
       kernels.moveWithMomentum(
-          value, velocity, gradient, count, step1, decay, settings.momentum(), settings.nesterov());
+          value, velocity, gradient, count, move, decay, settings.momentum(), settings.nesterov());
     } else {
-      kernels.mix(value, gradient, count, 1 - step1 * decay, -step1);
+      kernels.mix(value, gradient, count, 1 - move * decay, -move);
     }
   }
 
   private void adapt(
-      long first, long second, long gradient, long count, long step, double epsilon) {
+      long first,
+      long second,
+      long gradient,
+      long count,
+      double firstCorrection,
+      double secondCorrection,
+      double epsilon) {
     switch (settings.adapt()) {
       case SGD -> {}
       case ADAGRAD -> kernels.scaleByAdagrad(first, gradient, count);
@@ -177,8 +201,8 @@ public final class AdaptiveOptimizer implements Optimizer {
               count,
               settings.first(),
               settings.second(),
-              1 - StrictMath.pow(settings.first(), seen(step)),
-              secondCorrection(step),
+              firstCorrection,
+              secondCorrection,
               epsilon);
     }
   }
@@ -188,13 +212,8 @@ public final class AdaptiveOptimizer implements Optimizer {
     return step + stepsBefore;
   }
 
-  /** Steps that the state has seen once this one is done. */
-  private double seen(long step) {
-    return steps(step) + 1.0;
-  }
-
-  /** 1 - β₂ to the number of steps. */
-  private double secondCorrection(long step) {
-    return settings.adapt().isAdam() ? 1 - StrictMath.pow(settings.second(), seen(step)) : 1;
+  /** Of Adam: 1 - β to the number of steps that the state has seen once this one is done. */
+  private double correction(double beta, long step) {
+    return settings.adapt().isAdam() ? 1 - StrictMath.pow(beta, steps(step) + 1.0) : 1;
   }
 }
