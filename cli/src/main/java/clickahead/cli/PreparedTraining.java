@@ -6,10 +6,14 @@ import clickahead.data.Fingerprint;
 import clickahead.data.InputException;
 import clickahead.data.SessionLog;
 import clickahead.math.Compute;
+import clickahead.model.Gru4RecParameters;
 import clickahead.model.ModelKind;
+import clickahead.model.SavedModel;
 import clickahead.model.Training;
 import clickahead.model.TrainingSet;
 import clickahead.train.EarlyStopping;
+import clickahead.train.Gru4RecTraining;
+import clickahead.train.Retraining;
 import clickahead.train.ValidationParameters;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -89,6 +93,27 @@ record PreparedTraining(
         new EarlyStopping(validation.patience()),
         new ArrayList<>(),
         fingerprint(part, valid));
+  }
+
+  /** A training that goes on with a finished model. */
+  static PreparedTraining from(RetrainOptions retrain, TrainSettings settings, Dataset dataset)
+      throws IOException {
+    SavedModel before = SavedModel.open(retrain.from());
+    Gru4RecParameters parameters = settings.over(before.parameters());
+    ValidationParameters validation = settings.validation();
+    ValidPart valid = ValidPart.of(dataset, validation);
+    TrainingSet newer = TrainingSet.of(dataset, validation.validates());
+    Retraining retraining = new Retraining(before, newer, retrain.options());
+    Compute compute = Compute.best(parameters.precision());
+    return new PreparedTraining(
+        () -> Gru4RecTraining.goOn(retraining, parameters, compute),
+        compute,
+        validation,
+        retraining.data(),
+        valid,
+        new EarlyStopping(validation.patience()),
+        new ArrayList<>(),
+        fingerprint(newer, valid));
   }
 
   /** Of all that a training reads. */

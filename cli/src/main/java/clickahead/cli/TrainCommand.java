@@ -41,7 +41,8 @@ import picocli.CommandLine.ParentCommand;
       "  clickahead train shop --set layers=224 --set loss=bpr-max --out shop.model",
       "  clickahead train train.tsv --config train.yaml --test test.tsv --out shop.model",
       "  clickahead train shop --valid mrr@20 --patience 3 --set n_epochs=50 --out shop.model",
-      "  clickahead train shop --resume --out shop.model"
+      "  clickahead train shop --resume --out shop.model",
+      "  clickahead train tuesday --from monday.model --out tuesday.model"
     })
 final class TrainCommand implements Callable<Integer> {
   private static final String CHECKPOINT_MINUTES = "10";
@@ -102,6 +103,8 @@ final class TrainCommand implements Callable<Integer> {
               + " begun (gru4rec). Same data, same machine: the same model, bit for bit.")
   private boolean resume;
 
+  @Mixin private RetrainOptions retrain;
+
   @Option(
       names = "--checkpoint-minutes",
       paramLabel = "MINUTES",
@@ -126,6 +129,7 @@ final class TrainCommand implements Callable<Integer> {
       throw new InputException(
           "--checkpoint-minutes is " + checkpointMinutes + ", must be above 0");
     }
+    retrain.check(resume);
     TrainSettings settings = settings(kind.parameters());
     try (ClickLog clicks = ClickLog.open(data, columns);
         ClickLog measured = test == null ? null : ClickLog.open(test, columns)) {
@@ -166,8 +170,10 @@ final class TrainCommand implements Callable<Integer> {
     PreparedTraining training =
         resume
             ? ResumedTraining.of(out, settings, dataset, data)
-            : PreparedTraining.afresh(
-                kind, settings.model(kind.parameters()), settings.validation(), dataset);
+            : retrain.areGiven()
+                ? PreparedTraining.from(retrain, settings, dataset)
+                : PreparedTraining.afresh(
+                    kind, settings.model(kind.parameters()), settings.validation(), dataset);
     TrainingRun.Places places =
         new TrainingRun.Places(data, out, checkpointMinutes, ShellWords.quote(resumption()));
     if (!resume && Files.exists(places.checkpoint())) {

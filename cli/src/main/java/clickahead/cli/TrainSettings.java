@@ -61,6 +61,11 @@ final class TrainSettings {
     return Parameters.of(type).with(model).build();
   }
 
+  /** The model's parameters over those of another training. */
+  <P extends Record> P over(P base) {
+    return Parameters.of(base).with(model).build();
+  }
+
   /** How to validate. */
   ValidationParameters validation() {
     return Parameters.of(ValidationParameters.class).with(validation).build();

@@ -7,8 +7,10 @@ import clickahead.io.TensorSpec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The N items of a data set or a model: the original id of each item index, and the item columns
@@ -103,6 +105,36 @@ public final class Catalog {
     Map<String, StringColumn> head = new LinkedHashMap<>();
     columns.forEach((name, column) -> head.put(name, column.first(n)));
     return new Catalog(ids.first(n), head);
+  }
+
+  /**
+   * This catalogue, grown by another: known items keep their index, new ones come behind them in
+   * the other's order. Columns of both; where the newer catalogue has a value it counts.
+   */
+  public Catalog extendedBy(Catalog newer) {
+    Set<String> names = new LinkedHashSet<>(columns.keySet());
+    names.addAll(newer.columns.keySet());
+    Packer packer = packer(List.copyOf(names));
+    for (int i = 0; i < size(); i++) {
+      int same = newer.index(id(i));
+      List<String> values = new ArrayList<>(names.size());
+      for (String name : names) {
+        String value = same < 0 ? "" : newer.known(same, name);
+        values.add(value.isEmpty() ? known(i, name) : value);
+      }
+      packer.add(id(i), values);
+    }
+    for (int i = 0; i < newer.size(); i++) {
+      if (index(newer.id(i)) < 0) {
+        int item = i;
+        packer.add(newer.id(i), names.stream().map(name -> newer.known(item, name)).toList());
+      }
+    }
+    return packer.pack();
+  }
+
+  private String known(int item, String column) {
+    return columns.containsKey(column) ? value(item, column) : "";
   }
 
   /** Number of items, N. */

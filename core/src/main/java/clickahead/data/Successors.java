@@ -39,6 +39,34 @@ public record Successors(int[] starts, int[] items, int[] counts) {
     return new Successors(starts, Arrays.copyOf(followers, at), Arrays.copyOf(counts, at));
   }
 
+  /**
+   * Adds counts.
+   *
+   * @param newer of at least as many items, those of this one first
+   * @throws ArithmeticException if a count outgrows 2^31 - 1
+   */
+  public Successors plus(Successors newer) {
+    int n = newer.starts.length - 1;
+    int[] sumStarts = new int[n + 1];
+    int[] sumItems = new int[Math.addExact(items.length, newer.items.length)];
+    int[] sumCounts = new int[sumItems.length];
+    int at = 0;
+    for (int a = 0; a < n; a++) {
+      int i = a + 1 < starts.length ? starts[a] : items.length;
+      int end = a + 1 < starts.length ? starts[a + 1] : items.length;
+      int j = newer.starts[a];
+      while (i < end || j < newer.starts[a + 1]) {
+        int mine = i < end ? items[i] : Integer.MAX_VALUE;
+        int other = j < newer.starts[a + 1] ? newer.items[j] : Integer.MAX_VALUE;
+        sumItems[at] = Math.min(mine, other);
+        int count = mine <= other ? counts[i++] : 0;
+        sumCounts[at++] = other <= mine ? Math.addExact(count, newer.counts[j++]) : count;
+      }
+      sumStarts[a + 1] = at;
+    }
+    return new Successors(sumStarts, Arrays.copyOf(sumItems, at), Arrays.copyOf(sumCounts, at));
+  }
+
   /** All followers grouped by the item before, repeats included; fills starts. */
   private static int[] followers(SessionLog train, int[] starts) {
     for (int s = 0; s < train.sessions(); s++) {

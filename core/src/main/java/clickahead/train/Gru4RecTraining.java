@@ -62,6 +62,21 @@ public final class Gru4RecTraining implements Training {
     return training;
   }
 
+  /**
+   * From a model, with new sessions.
+   *
+   * @throws IllegalArgumentException if the parameters do not fit the model
+   * @throws IOException if the model's file is damaged
+   */
+  public static Gru4RecTraining goOn(
+      Retraining retraining, Gru4RecParameters parameters, Compute compute) throws IOException {
+    retraining.require(parameters);
+    Gru4RecTraining training =
+        new Gru4RecTraining(parameters, retraining.data(), retraining.start(), compute);
+    retraining.fill(training.trainer.model(), parameters);
+    return training;
+  }
+
   private static long number(Checkpoint checkpoint, String note) throws FormatException {
     if (checkpoint.notes().get(note) instanceof Number number) {
       return number.longValue();

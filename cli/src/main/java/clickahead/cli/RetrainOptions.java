@@ -1,0 +1,84 @@
+package clickahead.cli;
+
+import clickahead.data.InputException;
+import clickahead.train.NewItems;
+import clickahead.train.Retraining;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Options for going on with a model on new sessions. */
+final class RetrainOptions {
+  /** What becomes of the optimiser's state. */
+  enum State {
+    KEEP,
+    RESET
+  }
+
+  /** Which clicks supports and successors count. */
+  enum Supports {
+    CUMULATIVE,
+    NEW
+  }
+
+  @Option(
+      names = "--from",
+      paramLabel = "OLD",
+      description =
+          "Go on with this finished gru4rec model on DATA, which may have new items. Its parameters"
+              + " hold unless they are set again; its shape cannot change.")
+  private Path from;
+
+  @Option(
+      names = "--new-items",
+      paramLabel = "WAY",
+      description =
+          "With --from: rows of new items begin as glorot (drawn), neighbours (mean of the known"
+              + " items beside them in DATA; the default) or category:COLUMN (mean of the known items"
+              + " with the same value in an item column).")
+  private String newItems;
+
+  @Option(
+      names = "--optimizer-state",
+      paramLabel = "keep|reset",
+      description = "With --from: the optimiser's state (default: keep).")
+  private State state;
+
+  @Option(
+      names = "--supports",
+      paramLabel = "cumulative|new",
+      description =
+          "With --from: count clicks of OLD's log too, or of DATA alone (default: cumulative).")
+  private Supports supports;
+
+  /** Is there a model to go on with? */
+  boolean areGiven() {
+    return from != null;
+  }
+
+  Path from() {
+    return from;
+  }
+
+  /**
+   * Refuses options that mean nothing.
+   *
+   * @throws InputException if there is nothing to go on with, or too much
+   */
+  void check(boolean resume) throws InputException {
+    if (from == null && (newItems != null || state != null || supports != null)) {
+      throw new InputException(
+          "--new-items, --optimizer-state and --supports need --from, the model to go on with");
+    }
+    if (from != null && resume) {
+      throw new InputException(
+          "--from begins a training and --resume goes on with one. Leave one of the two out");
+    }
+  }
+
+  Retraining.Options options() {
+    return new Retraining.Options(
+        NewItems.parse(newItems == null ? "neighbours" : newItems),
+        state != State.RESET,
+        supports != Supports.NEW);
+  }
+}
