@@ -31,6 +31,7 @@ import java.util.Map;
  * @param stopping what was best so far
  * @param epochs what is on record of the epochs so far
  * @param fingerprint of the data
+ * @param takenOver what it goes on with, for the record; empty for a training from nothing
  */
 record PreparedTraining(
     Beginning beginning,
@@ -40,7 +41,8 @@ record PreparedTraining(
     ValidPart valid,
     EarlyStopping stopping,
     List<Map<String, Object>> epochs,
-    String fingerprint) {
+    String fingerprint,
+    Map<String, Object> takenOver) {
 
   /** Lays a training out. */
   interface Beginning {
@@ -92,11 +94,13 @@ record PreparedTraining(
         valid,
         new EarlyStopping(validation.patience()),
         new ArrayList<>(),
-        fingerprint(part, valid));
+        fingerprint(part, valid),
+        Map.of());
   }
 
-  /** A training that goes on with a finished model. */
-  static PreparedTraining from(RetrainOptions retrain, TrainSettings settings, Dataset dataset)
+  /** A training that goes on with a finished model; says how many items are new to it. */
+  static PreparedTraining from(
+      RetrainOptions retrain, TrainSettings settings, Dataset dataset, Console console)
       throws IOException {
     SavedModel before = SavedModel.open(retrain.from());
     Gru4RecParameters parameters = settings.over(before.parameters());
@@ -106,14 +110,19 @@ record PreparedTraining(
     Retraining retraining = new Retraining(before, newer, retrain.options());
     Compute compute = Compute.best(parameters.precision());
     return new PreparedTraining(
-        () -> Gru4RecTraining.goOn(retraining, parameters, compute),
+        () -> {
+          Training training = Gru4RecTraining.goOn(retraining, parameters, compute);
+          console.remark("%s", retrain.summary(retraining));
+          return training;
+        },
         compute,
         validation,
         retraining.data(),
         valid,
         new EarlyStopping(validation.patience()),
         new ArrayList<>(),
-        fingerprint(newer, valid));
+        fingerprint(newer, valid),
+        retrain.record());
   }
 
   /** Of all that a training reads. */

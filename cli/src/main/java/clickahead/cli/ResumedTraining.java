@@ -88,7 +88,8 @@ final class ResumedTraining {
         valid,
         notes.stopping(),
         new ArrayList<>(epochs(model.record())),
-        notes.data());
+        notes.data(),
+        TrainingRecord.takenOver(model.record()));
   }
 
   @SuppressWarnings("unchecked") // as TrainingRecord writes it

@@ -1,9 +1,13 @@
 package clickahead.cli;
 
 import clickahead.data.InputException;
+import clickahead.model.Gru4RecModel;
+import clickahead.model.ModelKind;
 import clickahead.train.NewItems;
 import clickahead.train.Retraining;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** Options for going on with a model on new sessions. */
@@ -64,10 +68,14 @@ final class RetrainOptions {
    *
    * @throws InputException if there is nothing to go on with, or too much
    */
-  void check(boolean resume) throws InputException {
+  void check(ModelKind<?> kind, boolean resume) throws InputException {
     if (from == null && (newItems != null || state != null || supports != null)) {
       throw new InputException(
           "--new-items, --optimizer-state and --supports need --from, the model to go on with");
+    }
+    if (from != null && !kind.name().equals(Gru4RecModel.KIND)) {
+      throw new InputException(
+          "--from goes on with gru4rec only. Leave it out to train a new " + kind.name());
     }
     if (from != null && resume) {
       throw new InputException(
@@ -76,9 +84,37 @@ final class RetrainOptions {
   }
 
   Retraining.Options options() {
-    return new Retraining.Options(
-        NewItems.parse(newItems == null ? "neighbours" : newItems),
-        state != State.RESET,
-        supports != Supports.NEW);
+    return new Retraining.Options(newItems(), state != State.RESET, supports != Supports.NEW);
+  }
+
+  private NewItems newItems() {
+    try {
+      return NewItems.parse(newItems == null ? "neighbours" : newItems);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--new-items: " + e.getMessage(), e);
+    }
+  }
+
+  /** What a model's record says of the model that it went on with. */
+  Map<String, Object> record() {
+    Retraining.Options options = options();
+    Map<String, Object> record = new LinkedHashMap<>();
+    record.put("model", from.toAbsolutePath().normalize().toString());
+    record.put("new_items", options.newItems().toString());
+    record.put("optimizer_state", options.keepState() ? "keep" : "reset");
+    record.put("supports", options.cumulative() ? "cumulative" : "new");
+    return record;
+  }
+
+  /** How many items there are that the old model did not know, and how their rows begin. */
+  String summary(Retraining retraining) {
+    int drawn = retraining.newItems() - retraining.means();
+    return "goes on with %s: %d known items, %d new ones (%d begin with a mean, %d drawn)"
+        .formatted(
+            from,
+            retraining.data().catalog().size() - retraining.newItems(),
+            retraining.newItems(),
+            retraining.means(),
+            drawn);
   }
 }

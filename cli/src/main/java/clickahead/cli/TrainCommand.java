@@ -129,7 +129,7 @@ final class TrainCommand implements Callable<Integer> {
       throw new InputException(
           "--checkpoint-minutes is " + checkpointMinutes + ", must be above 0");
     }
-    retrain.check(resume);
+    retrain.check(kind, resume);
     TrainSettings settings = settings(kind.parameters());
     try (ClickLog clicks = ClickLog.open(data, columns);
         ClickLog measured = test == null ? null : ClickLog.open(test, columns)) {
@@ -171,7 +171,7 @@ final class TrainCommand implements Callable<Integer> {
         resume
             ? ResumedTraining.of(out, settings, dataset, data)
             : retrain.areGiven()
-                ? PreparedTraining.from(retrain, settings, dataset)
+                ? PreparedTraining.from(retrain, settings, dataset, main.console())
                 : PreparedTraining.afresh(
                     kind, settings.model(kind.parameters()), settings.validation(), dataset);
     TrainingRun.Places places =

@@ -8,12 +8,20 @@ import java.util.Map;
 
 /** What a model file says about its training. */
 final class TrainingRecord {
+  private static final String FROM = "from";
+
   private final PreparedTraining training;
   private final Path data;
 
   TrainingRecord(PreparedTraining training, Path data) {
     this.training = training;
     this.data = data;
+  }
+
+  /** What the training that a record is of went on with; empty if it began from nothing. */
+  @SuppressWarnings("unchecked") // as it is written below
+  static Map<String, Object> takenOver(Map<String, Object> record) {
+    return (Map<String, Object>) record.getOrDefault(FROM, Map.of());
   }
 
   /** The record of a training as it stands. */
@@ -37,6 +45,9 @@ final class TrainingRecord {
     record.put("data", data.toAbsolutePath().normalize().toString());
     record.put("sessions", training.part().log().sessions());
     record.put("events", training.part().log().events());
+    if (!training.takenOver().isEmpty()) {
+      record.put(FROM, training.takenOver());
+    }
     record.put("interrupted", interrupted);
     record.put("compute", training.compute().toString());
     if (training.validation().validates()) {

@@ -25,6 +25,7 @@ public final class Retraining {
   private final Options options;
   private final TrainingSet data;
   private final int[] supports;
+  private int means;
 
   /**
    * What is taken over.
@@ -49,7 +50,8 @@ public final class Retraining {
     NewItems newItems = options.newItems();
     if (newItems.way() == NewItems.Way.CATEGORY && !catalog.columns().contains(newItems.column())) {
       throw new IllegalArgumentException(
-          "no item column '" + newItems.column() + "' (found: " + catalog.columns() + ")");
+          "new items '%s': neither the model nor the new data has this item column (found: %s)"
+              .formatted(newItems, catalog.columns()));
     }
     SessionLog log = newer.log().renumbered(TestSessions.mapping(newer.catalog(), catalog));
     Successors successors = Successors.of(log, catalog.size());
@@ -76,6 +78,11 @@ public final class Retraining {
   /** Items that the model did not know. */
   public int newItems() {
     return data.catalog().size() - before.items();
+  }
+
+  /** How many of them begin with a mean; known once a training has begun. */
+  public int means() {
+    return means;
   }
 
   /**
@@ -113,18 +120,14 @@ public final class Retraining {
     return before.record().get(name) instanceof Number number ? number.longValue() : 0;
   }
 
-  /**
-   * Fills weights that were drawn for all items.
-   *
-   * @return how many new items begin with a mean
-   */
-  int fill(Gru4Rec weights, Gru4RecParameters parameters) throws IOException {
+  /** Fills weights that were drawn for all items. */
+  void fill(Gru4Rec weights, Gru4RecParameters parameters) throws IOException {
     if (options.keepState()) {
       before.copyWeightsAndState(weights, parameters);
     } else {
       before.copyWeights(weights);
     }
-    return new FirstRows(before.items(), data.catalog(), data.log())
-        .set(options.newItems(), weights);
+    means =
+        new FirstRows(before.items(), data.catalog(), data.log()).set(options.newItems(), weights);
   }
 }

@@ -1,0 +1,135 @@
+package clickahead.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/** Going on with a model on the clicks of later days. */
+class RetrainTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path folder;
+  private final ConsoleOutput console = new ConsoleOutput();
+
+  private void run(String... command) {
+    assertThat(console.run(command)).as(console.err()).isZero();
+  }
+
+  private Path sessions(String name, String... lines) throws IOException {
+    return Files.write(folder.resolve(name), List.of(lines));
+  }
+
+  private Path small(String name, Path log) {
+    Path model = folder.resolve(name);
+    run("train", "" + log, "--session-list", "--set", "layers=4", "--out", "" + model);
+    return model;
+  }
+
+  @Test
+  void theRecordAndARemarkSayWhatIsNew() throws IOException {
+    Path old = small("old.model", sessions("monday.txt", "a b c", "b c a", "c a b", "a c"));
+    Path next = folder.resolve("next.model");
+    Path tuesday = sessions("tuesday.txt", "x a b", "y z", "b c x", "a c");
+    run("train", "" + tuesday, "--session-list", "--from", "" + old, "--out", "" + next);
+    assertThat(console.err())
+        .contains("%s: 3 known items, 3 new ones (1 begin with a mean, 2 drawn)".formatted(old));
+    run("info", "" + next, "--json");
+    JsonNode from = JSON.readTree(console.out()).path("training").path("from");
+    assertThat(from.path("model").asString()).isEqualTo(old.toAbsolutePath().toString());
+    assertThat(from.path("new_items").asString()).isEqualTo("neighbours");
+    assertThat(from.path("supports").asString()).isEqualTo("cumulative");
+    run("recommend", "" + next, "--items", "x", "--top", "6");
+    assertThat(console.out()).contains("z");
+  }
+
+  @Test
+  void aMistakeIsOneClearErrorAndLeavesNoModel() throws IOException {
+    Path log = sessions("monday.txt", "a b c", "b c a", "c a b", "a c");
+    Path old = small("old.model", log);
+    Path counts = folder.resolve("counts.model");
+    run("train", "" + log, "--session-list", "--model", "popularity", "--out", "" + counts);
+    String[][] mistakes = {
+      {"--from", "" + old, "--set", "layers=5", "layers=5: the model was trained with layers=4"},
+      {"--from", "" + old, "--new-items", "category:size", "has this item column (found: [])"},
+      {"--from", "" + old, "--new-items", "mean", "must be glorot, neighbours or category:COLUMN"},
+      {"--from", "" + old, "--model", "narm", "--from goes on with gru4rec only"},
+      {"--from", "" + counts, "--supports", "new", "" + counts},
+      {"--new-items", "glorot", "--supports", "new", "need --from, the model to go on with"}
+    };
+    Path none = folder.resolve("none.model");
+    for (String[] mistake : mistakes) {
+      List<String> command =
+          new ArrayList<>(List.of("train", "" + log, "--session-list", "--out", "" + none));
+      command.addAll(List.of(mistake).subList(0, mistake.length - 1));
+      assertThat(console.run(command.toArray(String[]::new))).as(console.err()).isEqualTo(2);
+      assertThat(console.err())
+          .startsWith("clickahead train: ")
+          .contains(mistake[mistake.length - 1])
+          .hasLineCount(1);
+      assertThat(none).doesNotExist();
+    }
+  }
+
+  /** On the bundled shop: trained on its first months, gone on with on later days, and measured. */
+  @Test
+  void onLaterDaysARetrainedModelIsAheadOfTheStaleOne() throws IOException {
+    List<Path> parts = monthsOfTheShop();
+    Path stale = folder.resolve("stale.model");
+    run("train", "" + parts.get(0), "--set", "n_epochs=3", "--out", "" + stale);
+    Path retrained = folder.resolve("retrained.model");
+    String[] goOn = {"--from", "" + stale, "--set", "n_epochs=2", "--out", "" + retrained};
+    List<String> command = new ArrayList<>(List.of("train", "" + parts.get(1)));
+    command.addAll(List.of(goOn));
+    run(command.toArray(String[]::new));
+    assertThat(recall(retrained, parts.get(2))).isGreaterThan(recall(stale, parts.get(2)));
+  }
+
+  /** Sessions of April, of May to July, and of August, as files. */
+  private List<Path> monthsOfTheShop() throws IOException {
+    Path log =
+        Path.of(
+            System.getProperty("clickahead.root"),
+            "examples/eshop-2008/e-shop-clothing-2008.csv.gz");
+    List<StringBuilder> files = new ArrayList<>();
+    for (int part = 0; part < 3; part++) {
+      files.add(new StringBuilder("SessionId\tItemId\tTime\n"));
+    }
+    try (var in = new java.util.zip.GZIPInputStream(Files.newInputStream(log));
+        var lines = new java.io.BufferedReader(new java.io.InputStreamReader(in))) {
+      List<String> names = List.of(lines.readLine().replace("\"", "").split("[;,]"));
+      int month = names.indexOf("month");
+      int day = names.indexOf("day");
+      int order = names.indexOf("order");
+      int session = names.indexOf("session ID");
+      int item = names.indexOf("page 2 (clothing model)");
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        String[] values = line.replace("\"", "").split("[;,]");
+        int m = Integer.parseInt(values[month]);
+        long time =
+            (m * 31L + Integer.parseInt(values[day])) * 86_400 + Integer.parseInt(values[order]);
+        files
+            .get(m == 4 ? 0 : m < 8 ? 1 : 2)
+            .append(values[session] + "\t" + values[item] + "\t" + time + "\n");
+      }
+    }
+    List<Path> parts = new ArrayList<>();
+    for (StringBuilder file : files) {
+      parts.add(Files.writeString(folder.resolve("part" + parts.size() + ".tsv"), file));
+    }
+    return parts;
+  }
+
+  private double recall(Path model, Path log) {
+    run("evaluate", "" + model, "" + log, "--at", "20", "--json");
+    JsonNode metrics = JSON.readTree(console.out()).path("metrics").path("conservative");
+    return metrics.path("recall@20").asDouble();
+  }
+}
