@@ -1,0 +1,141 @@
+package clickahead.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clickahead.data.Catalog;
+import clickahead.data.Dataset;
+import clickahead.data.SessionLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is written in another format comes back as it was. */
+class ConvertCommandTest {
+  @TempDir private Path folder;
+  private final ConsoleOutput console = new ConsoleOutput();
+
+  private String path(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private void ok(String... arguments) {
+    assertThat(console.run(arguments)).as(console.err()).isZero();
+  }
+
+  private void prepareShop(String... more) throws IOException {
+    Files.writeString(
+        folder.resolve("shop.jsonl"),
+        """
+        {"SessionId":"s 1","ItemId":"red shoe","Time":1300000000.25,"colour":"red"}
+        {"SessionId":"s 1","ItemId":"Größe \\"L\\"","Time":1300000001.125,"colour":"blau, \\"hell\\""}
+        {"SessionId":"\\"q\\"","ItemId":"靴","Time":1300000002,"colour":""}
+        {"SessionId":"\\"q\\"","ItemId":"red shoe","Time":1300000002,"colour":"red"}
+        {"SessionId":"late","ItemId":"靴","Time":1300200000.007,"colour":""}
+        {"SessionId":"late","ItemId":"red shoe","Time":1300200001,"colour":"red"}
+        """);
+    List<String> words = new ArrayList<>(List.of("prepare", path("shop.jsonl")));
+    words.addAll(List.of("--out", path("shop"), "--item-columns", "colour"));
+    words.addAll(List.of(more));
+    ok(words.toArray(String[]::new));
+  }
+
+  private static List<String> events(SessionLog log, Catalog catalog) {
+    List<String> events = new ArrayList<>();
+    for (int s = 0; s < log.sessions(); s++) {
+      for (long e = log.start(s); e < log.start(s + 1); e++) {
+        events.add(log.id(s) + " | " + catalog.id(log.item(e)) + " | " + log.time(e));
+      }
+    }
+    return events;
+  }
+
+  private static List<String> train(Path prepared) throws IOException {
+    Dataset dataset = Dataset.open(prepared);
+    return events(dataset.train(), dataset.catalog());
+  }
+
+  private static List<String> colours(Path prepared) throws IOException {
+    Catalog catalog = Dataset.open(prepared).catalog();
+    return Stream.of("red shoe", "Größe \"L\"", "靴")
+        .map(id -> catalog.value(catalog.index(id), "colour"))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "official, out.tsv, auto, false",
+    "parquet, out.parquet, auto, true",
+    "jsonl, out.jsonl, auto, true",
+    "atomic, out, atomic, true"
+  })
+  void sessionsItemsAndTimesComeBack(String to, String name, String format, boolean described)
+      throws IOException {
+    prepareShop();
+    ok("convert", path("shop"), "--to", to, "--out", path(name));
+    assertThat(console.err().contains("item columns [colour]")).isEqualTo(!described);
+    ok("prepare", path(name), "--format", format, "--out", path("back"));
+    assertThat(train(folder.resolve("back")))
+        .isEqualTo(train(folder.resolve("shop")))
+        .contains("s 1 | Größe \"L\" | 1300000001125", "\"q\" | 靴 | 1300000002000");
+    if (described) {
+      assertThat(colours(folder.resolve("back"))).containsExactly("red", "blau, \"hell\"", "");
+    }
+  }
+
+  @Test
+  void sessionListsComeBackWithoutTimes() throws IOException {
+    Files.writeString(folder.resolve("lists.txt"), "b \"a\" b\n靴 b\n");
+    ok("convert", path("lists.txt"), "--session-list", "--to", "session-list", "--out", path("o"));
+    assertThat(folder.resolve("o")).hasContent("b \"a\" b\n靴 b\n");
+    Path log = ClickFile.of(folder.resolve("clicks.tsv"), 3);
+    ok("convert", log.toString(), "--to", "session-list", "--out", path("clicks.txt"));
+    assertThat(folder.resolve("clicks.txt")).hasContent("a b e e\nb c a a\nc d b b\n");
+    assertThat(console.err()).containsOnlyOnce("times and session ids");
+  }
+
+  @Test
+  void anItemWithASpaceHasNoPlaceInASessionList() throws IOException {
+    prepareShop();
+    assertThat(console.run("convert", path("shop"), "--to", "session-list", "--out", path("o")))
+        .isEqualTo(2);
+    assertThat(console.err()).contains("item 'red shoe' of session 's 1' has a space in its id");
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("shop", "shop.jsonl");
+  }
+
+  @Test
+  void partsBecomeDividedAtomicFilesAndReplaceAnUndividedOne() throws IOException {
+    prepareShop("--test-days", "1");
+    ok("convert", path("shop"), "--to", "atomic", "--part", "train", "--out", path("a"));
+    assertThat(folder.resolve("a.inter")).exists();
+    assertThat(console.run("convert", path("shop"), "--to", "atomic", "--out", path("a")))
+        .isEqualTo(2);
+    assertThat(console.err()).contains("a.inter exists already").contains("--overwrite");
+    ok("convert", path("shop"), "--to", "atomic", "--out", path("a"), "--overwrite");
+    assertThat(folder.resolve("a.inter")).doesNotExist();
+    ok("prepare", path("a"), "--format", "atomic", "--out", path("back"));
+    assertThat(train(folder.resolve("back"))).isEqualTo(train(folder.resolve("shop"))).hasSize(4);
+    Dataset back = Dataset.open(folder.resolve("back"));
+    assertThat(events(back.test().orElseThrow(), back.catalog()))
+        .containsExactly("late | 靴 | 1300200000007", "late | red shoe | 1300200001000");
+  }
+
+  @Test
+  void partsThatCannotBeToldApartAreNotMixed() throws IOException {
+    Files.writeString(folder.resolve("lists.txt"), "a b\nb a\na b\n");
+    ok("prepare", path("lists.txt"), "--session-list", "--test-lines", "1", "--out", path("l"));
+    assertThat(console.run("convert", path("l"), "--to", "jsonl", "--out", path("o"))).isEqualTo(2);
+    assertThat(console.err()).contains("cannot be told apart").contains("--part (train, test)");
+    ok("convert", path("l"), "--to", "jsonl", "--part", "test", "--out", path("o"));
+    assertThat(console.err()).contains("the log has no times");
+    assertThat(console.run("convert", path("l"), "--to", "jsonl", "--part", "valid", "--out", "x"))
+        .isEqualTo(2);
+    assertThat(console.err()).contains("has no valid part (found: train, test)");
+  }
+}

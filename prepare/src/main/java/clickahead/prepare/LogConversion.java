@@ -1,0 +1,122 @@
+package clickahead.prepare;
+
+import clickahead.data.Catalog;
+import clickahead.data.SessionLog;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes sessions in another format, event by event, so that memory stays flat. Times are seconds
+ * since 1970 UTC with up to three decimals. All files are written beside their places and moved
+ * there when they are whole.
+ */
+public final class LogConversion {
+  private static final List<String> ATOMIC_ENDS =
+      List.of(".inter", ".train.inter", ".valid.inter", ".test.inter", ".item");
+
+  private final Catalog catalog;
+  private final LogTarget target;
+  private final Path out;
+  private final Map<Path, Path> written = new LinkedHashMap<>();
+
+  private LogConversion(Catalog catalog, LogTarget target, Path out) {
+    this.catalog = catalog;
+    this.target = target;
+    this.out = out.toAbsolutePath();
+  }
+
+  /**
+   * Writes the parts of a log: into one file one behind the other, as atomic files each into its
+   * own where there is more than one.
+   *
+   * @param parts by their names, train, valid, test
+   * @param out the file, or what the names of atomic files begin with
+   * @param overwrite may files there be replaced? All atomic files of that name then are
+   * @return the files written
+   * @throws FileAlreadyExistsException if there is such a file and it may not be replaced
+   * @throws clickahead.data.InputException if an id cannot stand in the format
+   */
+  public static List<Path> write(
+      Catalog catalog, Map<String, SessionLog> parts, LogTarget target, Path out, boolean overwrite)
+      throws IOException {
+    LogConversion conversion = new LogConversion(catalog, target, out);
+    for (Path place : conversion.places()) {
+      if (Files.exists(place) && (!overwrite || Files.isDirectory(place))) {
+        throw new FileAlreadyExistsException(place.toString());
+      }
+    }
+    try {
+      conversion.stage(parts);
+      return conversion.moveAll();
+    } finally {
+      for (Path beside : conversion.written.values()) {
+        Files.deleteIfExists(beside);
+      }
+    }
+  }
+
+  private List<Path> places() {
+    return target == LogTarget.ATOMIC
+        ? ATOMIC_ENDS.stream().map(this::named).toList()
+        : List.of(out);
+  }
+
+  private Path named(String end) {
+    return out.resolveSibling(out.getFileName() + end);
+  }
+
+  private Path beside(Path place) {
+    Path beside = place.resolveSibling(place.getFileName() + ".part");
+    written.put(place, beside);
+    return beside;
+  }
+
+  private void stage(Map<String, SessionLog> parts) throws IOException {
+    SessionLog whole = SessionLog.concat(List.copyOf(parts.values()));
+    switch (target) {
+      case PARQUET -> ParquetEvents.write(beside(out), catalog, whole);
+      case ATOMIC -> stageAtomic(parts);
+      default -> {
+        try (BufferedWriter writer = Files.newBufferedWriter(beside(out))) {
+          new TextEvents(catalog, out, writer).write(target, whole);
+        }
+      }
+    }
+  }
+
+  private void stageAtomic(Map<String, SessionLog> parts) throws IOException {
+    for (Map.Entry<String, SessionLog> part : parts.entrySet()) {
+      Path place = named(parts.size() == 1 ? ".inter" : "." + part.getKey() + ".inter");
+      try (BufferedWriter writer = Files.newBufferedWriter(beside(place))) {
+        new TextEvents(catalog, place, writer).write(target, part.getValue());
+      }
+    }
+    if (!catalog.columns().isEmpty()) {
+      Path place = named(".item");
+      try (BufferedWriter writer = Files.newBufferedWriter(beside(place))) {
+        new TextEvents(catalog, place, writer).writeItems();
+      }
+    }
+  }
+
+  private List<Path> moveAll() throws IOException {
+    for (Map.Entry<Path, Path> file : written.entrySet()) {
+      Files.move(file.getValue(), file.getKey(), StandardCopyOption.REPLACE_EXISTING);
+    }
+    for (Path place : places()) {
+      // an older undivided file would be read instead of the new parts
+      if (!written.containsKey(place)) {
+        Files.deleteIfExists(place);
+      }
+    }
+    return new ArrayList<>(written.keySet());
+  }
+}

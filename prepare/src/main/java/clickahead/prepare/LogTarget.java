@@ -1,0 +1,33 @@
+package clickahead.prepare;
+
+import java.util.Locale;
+
+/** What a log can be converted to. */
+public enum LogTarget {
+  /** The official GRU4Rec code's tab-separated SessionId, ItemId, Time. */
+  OFFICIAL,
+  /** RecBole's atomic files: PREFIX.inter, and PREFIX.item where there are item columns. */
+  ATOMIC,
+  /** Apache Parquet, one row per event. */
+  PARQUET,
+  /** One session a line, items separated by spaces. */
+  SESSION_LIST,
+  /** One JSON object per event. */
+  JSONL;
+
+  /** Can it say when an event happened? */
+  public boolean holdsTimes() {
+    return this != SESSION_LIST;
+  }
+
+  /** Can it say more about an item than its id? */
+  public boolean holdsItemColumns() {
+    return this == ATOMIC || this == PARQUET || this == JSONL;
+  }
+
+  /** The name on the command line. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,120 @@
+package clickahead.prepare;
+
+import clickahead.data.Catalog;
+import clickahead.data.InputException;
+import clickahead.data.SessionLog;
+import java.io.IOException;
+import java.io.Writer;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import tools.jackson.databind.ObjectMapper;
+
+/** Writes events as lines of text. */
+final class TextEvents {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private final Catalog catalog;
+  private final Path place;
+  private final Writer writer;
+
+  TextEvents(Catalog catalog, Path place, Writer writer) {
+    this.catalog = catalog;
+    this.place = place;
+    this.writer = writer;
+  }
+
+  void write(LogTarget target, SessionLog log) throws IOException {
+    switch (target) {
+      case OFFICIAL -> writeTable("SessionId\tItemId\tTime", log);
+      case ATOMIC -> writeTable("session_id:token\titem_id:token\ttimestamp:float", log);
+      case JSONL -> writeObjects(log);
+      case SESSION_LIST -> writeSessions(log);
+      case PARQUET -> throw new IllegalArgumentException("Parquet is no text");
+    }
+  }
+
+  /** A time in seconds, without zeros at the end. */
+  static String seconds(long millis) {
+    BigDecimal seconds = BigDecimal.valueOf(millis, 3).stripTrailingZeros();
+    return seconds.toPlainString();
+  }
+
+  private void writeTable(String header, SessionLog log) throws IOException {
+    writer.write(header + "\n");
+    for (int s = 0; s < log.sessions(); s++) {
+      String id = cell(log.id(s), "session");
+      for (long e = log.start(s); e < log.start(s + 1); e++) {
+        String item = cell(catalog.id(log.item(e)), "item");
+        writer.write(id + "\t" + item + "\t" + seconds(log.time(e)) + "\n");
+      }
+    }
+  }
+
+  /** One line per item of the catalogue: its id and its value in each item column. */
+  void writeItems() throws IOException {
+    writer.write("item_id:token");
+    for (String column : catalog.columns()) {
+      writer.write("\t" + cell(column + ":token", "item column"));
+    }
+    writer.write("\n");
+    for (int i = 0; i < catalog.size(); i++) {
+      writer.write(cell(catalog.id(i), "item"));
+      for (String column : catalog.columns()) {
+        writer.write("\t" + cell(catalog.value(i, column), "value of " + column));
+      }
+      writer.write("\n");
+    }
+  }
+
+  private void writeObjects(SessionLog log) throws IOException {
+    for (int s = 0; s < log.sessions(); s++) {
+      String head = "{\"SessionId\":" + JSON.writeValueAsString(log.id(s)) + ",\"ItemId\":";
+      for (long e = log.start(s); e < log.start(s + 1); e++) {
+        int item = log.item(e);
+        writer.write(head + JSON.writeValueAsString(catalog.id(item)));
+        writer.write(",\"Time\":" + seconds(log.time(e)));
+        for (String column : catalog.columns()) {
+          writer.write("," + JSON.writeValueAsString(column) + ":");
+          writer.write(JSON.writeValueAsString(catalog.value(item, column)));
+        }
+        writer.write("}\n");
+      }
+    }
+  }
+
+  private void writeSessions(SessionLog log) throws IOException {
+    for (int s = 0; s < log.sessions(); s++) {
+      for (long e = log.start(s); e < log.start(s + 1); e++) {
+        String item = catalog.id(log.item(e));
+        if (item.isEmpty() || item.chars().anyMatch(c -> Character.isWhitespace(c))) {
+          throw new InputException(
+              place
+                  + ": item '"
+                  + item
+                  + "' of session '"
+                  + log.id(s)
+                  + "' has a space in its id, which separates items in a session list. Convert to"
+                  + " official, atomic, parquet or jsonl");
+        }
+        writer.write((e == log.start(s) ? "" : " ") + item);
+      }
+      writer.write("\n");
+    }
+  }
+
+  /** A value of a tab-separated file, in quotes where it must be. */
+  private String cell(String value, String what) throws InputException {
+    if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
+      throw new InputException(
+          place
+              + ": "
+              + what
+              + " '"
+              + value.replace("\n", "\\n").replace("\r", "\\r")
+              + "' has a line end in it, which this format cannot hold. Convert to parquet or"
+              + " jsonl");
+    }
+    return value.indexOf('\t') >= 0 || value.indexOf('"') >= 0
+        ? "\"" + value.replace("\"", "\"\"") + "\""
+        : value;
+  }
+}
