@@ -41,7 +41,8 @@ train "$work/upto.tsv" $settings --out "$work/stale.model" >/dev/null
 cp "$work/stale.model" "$work/retrained.model"
 echo "day | stale | retrained | seconds | scratch | seconds"
 day=$((first + 1))
-while [ -f "$work/day$((day + 1)).tsv" ]; do
+# The log ends with a few clicks after midnight, which make no day to measure on.
+while [ "$(wc -l <"$work/day$((day + 1)).tsv" 2>/dev/null || echo 0)" -gt 1000 ]; do
   old=$work/retrained.model
   seconds=$(train "$work/day$day.tsv" --from "$old" --set n_epochs="${EPOCHS:-2}" "$@" --out "$work/next.model")
   mv "$work/next.model" "$old"

@@ -3,10 +3,12 @@ package clickahead.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -48,6 +50,33 @@ class RetrainTest {
     assertThat(from.path("supports").asString()).isEqualTo("cumulative");
     run("recommend", "" + next, "--items", "x", "--top", "6");
     assertThat(console.out()).contains("z");
+  }
+
+  @Test
+  void aRetrainingThatWasKilledGoesOnToTheSameModel() throws Exception {
+    Path old = small("old.model", sessions("monday.txt", "a b c", "b c a", "c a b", "a c"));
+    Path log = sessions("tuesday.txt", "x a b", "y z", "b c x", "a c", "c y");
+    Path whole = folder.resolve("whole.model");
+    Path killed = folder.resolve("killed.model");
+    run(goOn(log, old, whole));
+    Process training = ProgramProcess.start(ProgramProcess.command(goOn(log, old, killed)));
+    try (var out = training.inputReader(StandardCharsets.UTF_8)) {
+      assertThat(out.readLine()).contains("\"epoch\":1,");
+    } finally {
+      training.destroyForcibly().waitFor();
+    }
+    assertThat(folder.resolve("killed.model.checkpoint")).exists();
+    run("train", "" + log, "--session-list", "--resume", "--out", "" + killed);
+    assertThat(ModelBits.of(killed)).isEqualTo(ModelBits.of(whole));
+    run("info", "" + killed, "--json");
+    JsonNode from = JSON.readTree(console.out()).path("training").path("from");
+    assertThat(from.path("model").asString()).isEqualTo(old.toAbsolutePath().toString());
+  }
+
+  private static String[] goOn(Path log, Path old, Path out) {
+    String[] paths = {"train", "" + log, "--session-list", "--from", "" + old, "--out", "" + out};
+    String[] more = {"--json", "--set", "n_epochs=200", "--set", "threads=1"};
+    return Stream.concat(Stream.of(paths), Stream.of(more)).toArray(String[]::new);
   }
 
   @Test
