@@ -40,6 +40,7 @@ class ArchitectureTest {
     MAY_USE.put("graph", List.of("math"));
     MAY_USE.put("stats", List.of("math"));
     MAY_USE.put("eval", List.of("stats", "data", "math"));
+    MAY_USE.put("tune", List.of("config", "data"));
     MAY_USE.put("model", List.of("config", "io", "data", "math", "graph", "eval"));
     MAY_USE.put("baseline", List.of("config", "io", "data", "math", "eval", "model"));
     MAY_USE.put(

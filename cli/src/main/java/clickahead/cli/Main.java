@@ -39,7 +39,8 @@ import picocli.CommandLine.ScopeType;
       InfoCommand.class,
       ImportCommand.class,
       ExportCommand.class,
-      Gru4RecCommand.class
+      Gru4RecCommand.class,
+      TuneCommand.class
     })
 public final class Main implements Runnable {
   private final Console console;

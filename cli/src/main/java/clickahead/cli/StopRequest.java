@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 final class StopRequest implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook = new Thread(this::request, "stop-request");
-  private final Runnable action;
+  private volatile Runnable action;
   private volatile boolean requested;
 
   private StopRequest(Runnable action) {
@@ -26,6 +26,14 @@ final class StopRequest implements AutoCloseable {
     StopRequest stop = new StopRequest(action);
     Runtime.getRuntime().addShutdownHook(stop.hook);
     return stop;
+  }
+
+  /** From now on another action; taken at once if an interrupt has come already. */
+  void act(Runnable other) {
+    action = other;
+    if (requested) {
+      other.run();
+    }
   }
 
   boolean isRequested() {

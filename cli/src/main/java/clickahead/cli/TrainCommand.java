@@ -152,7 +152,7 @@ final class TrainCommand implements Callable<Integer> {
     return new TrainSettings(type, settings);
   }
 
-  private static ModelKind<?> kind(String name) throws InputException {
+  static ModelKind<?> kind(String name) throws InputException {
     return ModelKind.named(name)
         .orElseThrow(
             () ->

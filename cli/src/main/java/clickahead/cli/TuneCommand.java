@@ -1,0 +1,302 @@
+package clickahead.cli;
+
+import clickahead.config.Parameters;
+import clickahead.config.Setting;
+import clickahead.config.YamlSettings;
+import clickahead.data.InputException;
+import clickahead.model.Gru4RecModel;
+import clickahead.model.ModelKind;
+import clickahead.model.TrainingSet;
+import clickahead.train.ValidationMetric;
+import clickahead.train.ValidationParameters;
+import clickahead.tune.Sampler;
+import clickahead.tune.SamplerChoice;
+import clickahead.tune.Space;
+import clickahead.tune.SpaceFile;
+import clickahead.tune.Study;
+import clickahead.tune.StudyPlan;
+import clickahead.tune.Trial;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Searches for good parameters. */
+@Command(
+    name = "tune",
+    description = {
+      "Searches for good parameters: trains on the train part with one combination after the other,",
+      "and measures on the valid part. The test part is not read. The trials are kept in STUDY: after",
+      "Ctrl-C or a crash the same command goes on where it stopped. The best parameters are written",
+      "to STUDY.best.yaml, for train --config.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  clickahead tune shop --out shop.study",
+      "  clickahead tune shop --set loss=bpr-max --set n_epochs=5 --trials 100 --out shop.study",
+      "  clickahead tune shop --model narm --space hyper.test --sampler exhaustive --out narm.study",
+      "  clickahead tune shop --space space.yaml --time 2h --metric mrr@20 --out shop.study",
+      "  clickahead train shop --config shop.study.best.yaml --out shop.model"
+    })
+final class TuneCommand implements Callable<Integer> {
+  private static final int USUAL_TRIALS = 20;
+
+  @ParentCommand private Main main;
+
+  @picocli.CommandLine.Parameters(
+      paramLabel = "DATA",
+      description = "A folder made by 'clickahead prepare', with a valid part.")
+  private Path data;
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      defaultValue = Gru4RecModel.KIND,
+      description = "What to train, see 'clickahead train --help' (default: ${DEFAULT-VALUE}).")
+  private String model;
+
+  @Option(
+      names = "--space",
+      paramLabel = "FILE",
+      description =
+          "What to choose from: YAML, RecBole's hyper.test, or the official GRU4Rec's JSON lines"
+              + " (default: a space that comes with the model).")
+  private Path space;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE.yaml",
+      description = "Parameters that all trials share; what stands there is not searched.")
+  private Path config;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "Sets a parameter for all trials; wins over the file.")
+  private List<String> set = List.of();
+
+  @Option(
+      names = "--trials",
+      paramLabel = "N",
+      description =
+          "End when the study has so many trials (default: 20; with --time or --sampler exhaustive"
+              + " no limit).")
+  private Integer trials;
+
+  @Option(
+      names = "--time",
+      paramLabel = "TIME",
+      description =
+          "Begin no trial later than this: 2h, 90m, 1h30m. The one that runs comes to its end.")
+  private String time;
+
+  @Option(
+      names = "--sampler",
+      paramLabel = "NAME",
+      defaultValue = "random",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private SamplerChoice sampler;
+
+  @Option(
+      names = "--metric",
+      paramLabel = "METRIC",
+      defaultValue = "recall@20",
+      description = "What is measured: recall@K or mrr@K (default: ${DEFAULT-VALUE}).")
+  private String metric;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "42",
+      description = "Seed of the sampler; trainings have their own (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--no-pruning",
+      description =
+          "Train every trial to its end. By default one goes on after 1, 3, 9, ... epochs only if it"
+              + " is in the best third of those before.")
+  private boolean noPruning;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "STUDY",
+      description = "File for the trials; if it is there the study goes on.")
+  private Path out;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    return tune(TrainCommand.kind(model));
+  }
+
+  private <P extends Record> int tune(ModelKind<P> kind) throws IOException {
+    requireSound();
+    Duration limit = limit();
+    Map<String, String> fixed = new LinkedHashMap<>();
+    Parameters<P> parameters = Parameters.of(kind.parameters()).with(settings(fixed));
+    Space searched = space(kind, fixed);
+    searched.check(parameters);
+    Sampler chooser = sampler.of(searched, seed);
+    try (ClickLog clicks = ClickLog.open(data, new LogColumns())) {
+      ValidationParameters validation = new ValidationParameters(metric(), 0, 1);
+      PreparedTraining.ValidPart valid =
+          PreparedTraining.ValidPart.of(clicks.dataset(), validation);
+      TrainingSet part = TrainingSet.of(clicks.dataset(), true);
+      StudyPlan plan =
+          new StudyPlan(
+              kind.name(),
+              PreparedTraining.fingerprint(part, valid),
+              validation.valid().toString(),
+              fixed,
+              searched.asText(),
+              sampler.toString(),
+              seed,
+              noPruning ? "none" : "successive-halving");
+      TrialRun<P> run =
+          new TrialRun<>(kind, parameters, part, valid, validation.valid(), !noPruning);
+      return search(run, chooser, plan, limit);
+    }
+  }
+
+  private void requireSound() throws InputException {
+    if (Files.isDirectory(out)) {
+      throw new InputException("--out " + out + " is a folder; name the file for the study");
+    }
+    if (trials != null && trials < 1) {
+      throw new InputException("--trials is " + trials + ", must be 1 or more");
+    }
+  }
+
+  private ValidationMetric metric() throws InputException {
+    try {
+      ValidationMetric read = ValidationMetric.parse(metric);
+      if (read.exists()) {
+        return read;
+      }
+    } catch (IllegalArgumentException e) {
+      // Said below, as for none.
+    }
+    throw new InputException(
+        "--metric is '" + metric + "', must be recall@K or mrr@K, such as recall@20");
+  }
+
+  /** The time for trials to begin; null for no limit. */
+  private Duration limit() throws InputException {
+    if (time == null) {
+      return null;
+    }
+    try {
+      Duration limit = Duration.parse("PT" + time);
+      if (limit.isPositive()) {
+        return limit;
+      }
+    } catch (DateTimeParseException e) {
+      // Said below, as for no time at all.
+    }
+    throw new InputException("--time is '" + time + "', expected such as 2h, 90m or 1h30m");
+  }
+
+  private List<Setting> settings(Map<String, String> fixed) throws IOException {
+    List<Setting> settings =
+        new ArrayList<>(config == null ? List.of() : YamlSettings.read(config));
+    set.forEach(text -> settings.add(Setting.parse(text)));
+    settings.forEach(setting -> fixed.put(setting.name(), setting.value()));
+    return settings;
+  }
+
+  private Space space(ModelKind<?> kind, Map<String, String> fixed) throws IOException {
+    Space all = space == null ? usualSpace(kind) : SpaceFile.read(space);
+    Space searched = all.without(fixed.keySet());
+    if (searched.dimensions().isEmpty()) {
+      throw new InputException(
+          "nothing to search: every parameter of the space is set by --config or --set");
+    }
+    all.asText().keySet().stream()
+        .filter(fixed::containsKey)
+        .forEach(name -> main.console().remark("%s is set, and not searched", name));
+    return searched;
+  }
+
+  private static Space usualSpace(ModelKind<?> kind) throws IOException {
+    return SpaceFile.of(kind.name())
+        .orElseThrow(
+            () ->
+                new InputException(
+                    kind.name() + " comes with no search space; give one with --space FILE"));
+  }
+
+  private int search(TrialRun<?> run, Sampler chooser, StudyPlan plan, Duration limit)
+      throws IOException {
+    long begin = System.nanoTime();
+    boolean interrupted = false;
+    StudyReport report = new StudyReport(out, data, plan);
+    Console console = main.console();
+    try (Study study = Study.open(out, plan);
+        StopRequest stop = StopRequest.onInterrupt(() -> {})) {
+      if (!study.trials().isEmpty()) {
+        console.remark("%s has %d trials, going on", out, study.trials().size());
+      }
+      while (!stop.isRequested()
+          && !interrupted
+          && study.trials().size() < mostTrials()
+          && inTime(begin, limit)) {
+        Optional<Map<String, String>> values = chooser.next(study.trials());
+        if (values.isEmpty()) {
+          console.remark("every combination was tried");
+          break;
+        }
+        Optional<Trial> trial = run.run(values.get(), study.trials(), console, stop);
+        interrupted = trial.isEmpty();
+        if (!interrupted) {
+          study.add(trial.get());
+          console.remark("%s", report.line(trial.get(), study));
+        }
+      }
+      return end(study, report, stop.isRequested());
+    }
+  }
+
+  private int mostTrials() {
+    boolean limited = time == null && sampler != SamplerChoice.EXHAUSTIVE;
+    return trials != null ? trials : limited ? USUAL_TRIALS : Integer.MAX_VALUE;
+  }
+
+  private static boolean inTime(long begin, Duration limit) {
+    return limit == null || System.nanoTime() - begin < limit.toNanos();
+  }
+
+  private int end(Study study, StudyReport report, boolean interrupted) throws IOException {
+    report.writeBest(study);
+    if (json) {
+      report.printJson(study, main.console());
+    } else {
+      report.print(study, main.console());
+    }
+    if (interrupted) {
+      main.console().remark("interrupted; the same command goes on");
+      return Failures.INTERRUPTED;
+    }
+    if (study.best().isEmpty()) {
+      main.console().remark("no trial was complete; %s says why", out);
+      return Failures.FAILED;
+    }
+    main.console().remark("wrote %s; train with: %s", report.bestFile(), report.command("MODEL"));
+    return 0;
+  }
+}
