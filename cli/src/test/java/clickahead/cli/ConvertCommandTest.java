@@ -92,8 +92,15 @@ class ConvertCommandTest {
   @Test
   void sessionListsComeBackWithoutTimes() throws IOException {
     Files.writeString(folder.resolve("lists.txt"), "b \"a\" b\n靴 b\n");
-    ok("convert", path("lists.txt"), "--session-list", "--to", "session-list", "--out", path("o"));
-    assertThat(folder.resolve("o")).hasContent("b \"a\" b\n靴 b\n");
+    ok(
+        "convert",
+        path("lists.txt"),
+        "--session-list",
+        "--to",
+        "session-list",
+        "--out",
+        path("new/o"));
+    assertThat(folder.resolve("new/o")).hasContent("b \"a\" b\n靴 b\n");
     Path log = ClickFile.of(folder.resolve("clicks.tsv"), 3);
     ok("convert", log.toString(), "--to", "session-list", "--out", path("clicks.txt"));
     assertThat(folder.resolve("clicks.txt")).hasContent("a b e e\nb c a a\nc d b b\n");

@@ -53,6 +53,7 @@ public final class LogConversion {
         throw new FileAlreadyExistsException(place.toString());
       }
     }
+    Files.createDirectories(conversion.out.getParent());
     try {
       conversion.stage(parts);
       return conversion.moveAll();
