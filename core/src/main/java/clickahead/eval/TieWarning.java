@@ -33,25 +33,43 @@ final class TieWarning {
   }
 
   private static boolean matters(Metrics metrics) {
-    for (int k : metrics.cutOffs()) {
-      for (Metric metric : Metric.values()) {
-        double standard = metrics.value(metric, TieMode.STANDARD, k);
-        if (standard - metrics.value(metric, TieMode.CONSERVATIVE, k) >= VISIBLE) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return Difference.largest(metrics).size() >= VISIBLE;
   }
 
   private static String difference(Metrics metrics) {
-    int k = metrics.cutOffs().getLast();
+    Difference largest = Difference.largest(metrics);
     return String.format(
         Locale.ROOT,
-        "%.1f %% of events; recall@%d %.4f against %.4f",
+        "%.1f %% of events; %s@%d %.4f against %.4f",
         100.0 * metrics.tiedEvents() / metrics.events(),
-        k,
-        metrics.recall(TieMode.STANDARD, k),
-        metrics.recall(TieMode.CONSERVATIVE, k));
+        largest.metric.label(),
+        largest.k,
+        largest.standard,
+        largest.conservative);
+  }
+
+  /** One figure in the two tie modes. */
+  private record Difference(Metric metric, int k, double standard, double conservative) {
+
+    static Difference largest(Metrics metrics) {
+      Difference largest = new Difference(Metric.RECALL, 0, 0, 0);
+      // Of equal ones the recall at the last cut-off, which people look at first.
+      for (int k : metrics.cutOffs().reversed()) {
+        for (Metric metric : Metric.values()) {
+          Difference own =
+              new Difference(
+                  metric,
+                  k,
+                  metrics.value(metric, TieMode.STANDARD, k),
+                  metrics.value(metric, TieMode.CONSERVATIVE, k));
+          largest = own.size() > largest.size() ? own : largest;
+        }
+      }
+      return largest;
+    }
+
+    double size() {
+      return standard - conservative;
+    }
   }
 }
