@@ -8,7 +8,8 @@ import java.util.function.LongToIntFunction;
  * own, longest first, and its events are ordered by step, so that the events of a step lie one
  * behind the other and row i of a step continues row i of the step before. Outputs are the
  * positions whose session vector is wanted; they are numbered worker by worker, in the order of
- * their events.
+ * their events. Where clicks were removed, one event may be the last that several prefixes still
+ * have, and is an output for each.
  */
 public final class SequenceBatch {
   /** Number of this step since the training began; seeds what is random in it. */
@@ -36,9 +37,15 @@ public final class SequenceBatch {
   final int[] outputSlots;
 
   private final SequenceShape shape;
-  private final long[] from;
+
+  /** Where the events lie in the log, by their numbers [E]. */
+  private final long[] places;
+
+  /** Behind which place of the log each sequence's first output comes, and where its last ends. */
+  private final long[] outputFrom;
+
+  private final long[] ends;
   private final int[] lengths;
-  private final int[] firstOutputs;
   private final int[] firstNumbers;
   private final int[] longestFirst;
   private final int[] byLength;
@@ -65,9 +72,10 @@ public final class SequenceBatch {
     outputEvents = new int[shape.outputs()];
     outputSteps = new int[shape.outputs()];
     outputSlots = new int[shape.outputs()];
-    from = new long[shape.sequences()];
+    places = new long[shape.events()];
+    outputFrom = new long[shape.sequences()];
+    ends = new long[shape.sequences()];
     lengths = new int[shape.sequences()];
-    firstOutputs = new int[shape.sequences()];
     firstNumbers = new int[shape.sequences()];
     longestFirst = new int[shape.sequences()];
     byLength = new int[shape.steps() + 2];
@@ -95,15 +103,39 @@ public final class SequenceBatch {
    * @param firstOutput first position that is an output; all behind it are
    */
   public void add(long first, int length, int firstOutput) {
-    if (length < 1 || length > shape.steps() || events + length > shape.events()) {
-      throw new IllegalArgumentException(
-          "a sequence of " + length + " events does not fit behind " + events + " into " + shape);
+    begin(first, length, length, firstOutput);
+    for (int t = 0; t < length; t++) {
+      places[events++] = first + t;
     }
-    from[sequences] = first;
-    lengths[sequences] = length;
-    firstOutputs[sequences] = firstOutput;
+  }
+
+  /**
+   * Adds what is left of a sequence after some of its events were removed. The prefixes stay those
+   * of the whole sequence, with the targets that they had: a prefix whose last events are gone ends
+   * with the last one that it still has. Those that have none are left out.
+   *
+   * @param first where its first event lies in the log
+   * @param length number of events before any was removed
+   * @param firstOutput first position that is an output; all behind it are
+   * @param kept positions of the events that are left, ascending
+   * @param count how many are, at least 1
+   */
+  public void add(long first, int length, int firstOutput, int[] kept, int count) {
+    begin(first, length, count, firstOutput);
+    for (int i = 0; i < count; i++) {
+      places[events++] = first + kept[i];
+    }
+  }
+
+  private void begin(long first, int length, int fed, int firstOutput) {
+    if (fed < 1 || fed > shape.steps() || events + fed > shape.events()) {
+      throw new IllegalArgumentException(
+          "a sequence of " + fed + " events does not fit behind " + events + " into " + shape);
+    }
+    outputFrom[sequences] = first + firstOutput;
+    ends[sequences] = first + length;
+    lengths[sequences] = fed;
     firstNumbers[sequences] = events;
-    events += length;
     sequences++;
   }
 
@@ -205,10 +237,12 @@ public final class SequenceBatch {
       for (int i = 0; i < active(w, t); i++) {
         int s = own[w][i];
         int event = stepStart[w][t] + i;
-        items[event] = item.applyAsInt(from[s] + t);
-        numbers[event] = firstNumbers[s] + t;
-        if (t >= firstOutputs[s]) {
-          targets[output] = withTargets ? item.applyAsInt(from[s] + t + 1) : MiniBatch.NONE;
+        int number = firstNumbers[s] + t;
+        items[event] = item.applyAsInt(places[number]);
+        numbers[event] = number;
+        long end = t + 1 < lengths[s] ? places[number + 1] : ends[s];
+        for (long last = Math.max(places[number], outputFrom[s]); last < end; last++) {
+          targets[output] = withTargets ? item.applyAsInt(last + 1) : MiniBatch.NONE;
           outputEvents[output] = event;
           outputSteps[output] = t;
           outputSlots[output++] = i;

@@ -66,6 +66,16 @@ public record SequenceTraining(
         int trainBatchSize,
     @Parameter(defaultValue = "10", min = 1, text = "Passes over the training sessions.")
         int epochs,
+    FineTuning fineTuning,
+    @Parameter(
+            defaultValue = "0",
+            min = 0,
+            max = 1,
+            belowMax = true,
+            text =
+                "Share of the clicks that are removed from the training prefixes, others in every"
+                    + " epoch; a prefix keeps its target, and is left out where no click is left.")
+        double clickDropout,
     @Parameter(defaultValue = "adam", text = "How the optimiser scales gradients; sgd does not.")
         Adapt learner,
     @Parameter(

@@ -13,12 +13,14 @@ import java.util.Arrays;
  * every later prefix is one of its own.
  *
  * <p>A sequence belongs to the batch in which its first prefix falls, so that an epoch has as many
- * batches as if each held exactly B prefixes.
+ * batches as if each held exactly B prefixes; those that click dropout leaves without a click are
+ * counted too.
  */
 final class SequenceFeed {
   private final SessionLog log;
   private final int batchSize;
   private final SessionOrder order;
+  private final ClickDropout clickDropout;
   private final long[] from;
   private final int[] lengths;
   private final int[] firstOutputs;
@@ -31,23 +33,32 @@ final class SequenceFeed {
   /**
    * Cuts the sessions.
    *
+   * @param firstSession the first one; those before are left out
    * @param maxLength events of a window; no limit in a stream
    * @param batchSize prefixes of a batch, B
-   * @param seed of the orders
+   * @param seed of the orders, and of the clicks that are removed
+   * @param clickDropout share of the clicks that are removed from the prefixes
    */
-  SequenceFeed(SessionLog log, LengthMode mode, int maxLength, int batchSize, long seed) {
+  SequenceFeed(
+      SessionLog log,
+      int firstSession,
+      LengthMode mode,
+      int maxLength,
+      int batchSize,
+      long seed,
+      double clickDropout) {
     this.log = log;
     this.batchSize = batchSize;
     int window = mode == LengthMode.WINDOW ? maxLength : Integer.MAX_VALUE;
     int count = 0;
-    for (int s = 0; s < log.sessions(); s++) {
+    for (int s = firstSession; s < log.sessions(); s++) {
       count = Math.addExact(count, sequences(log.length(s) - 1, window));
     }
     from = new long[count];
     lengths = new int[count];
     firstOutputs = new int[count];
     int at = 0;
-    for (int s = 0; s < log.sessions(); s++) {
+    for (int s = firstSession; s < log.sessions(); s++) {
       at = cut(log.start(s), log.length(s) - 1, window, at);
     }
     order = SessionOrder.random(count, seed);
@@ -60,6 +71,25 @@ final class SequenceFeed {
     prefixes = sum;
     mostOutputs = most;
     longest = Arrays.stream(lengths).max().orElse(0);
+    this.clickDropout = new ClickDropout(clickDropout, seed, longest);
+  }
+
+  /**
+   * The first of the most recent sessions of a log, whole ones, that together have at least a share
+   * of its prefixes. Sessions are in the order of their first event.
+   *
+   * @param share above 0, at most 1
+   */
+  static int mostRecent(SessionLog log, double share) {
+    long all = 0;
+    for (int s = 0; s < log.sessions(); s++) {
+      all += Math.max(0, log.length(s) - 1);
+    }
+    int first = log.sessions();
+    for (long taken = 0; first > 0 && taken < all * share; ) {
+      taken += Math.max(0, log.length(--first) - 1);
+    }
+    return first;
   }
 
   private static int sequences(int fed, int window) {
@@ -109,6 +139,7 @@ final class SequenceFeed {
   /** Begins an epoch. */
   void restart(int epoch) {
     order.begin(epoch);
+    clickDropout.begin(epoch);
     next = 0;
     given = 0;
   }
@@ -122,11 +153,13 @@ final class SequenceFeed {
   /** Fills the next batch; leaves it empty behind the last one. */
   void fill(SequenceBatch batch) {
     batch.clear();
-    if (next < from.length) {
+    // Click dropout may leave nothing of a batch, and an empty one would end the epoch.
+    while (next < from.length && batch.sequences() == 0) {
       long end = (given / batchSize + 1) * batchSize;
       while (next < from.length && given < end) {
         int sequence = order.session(next++);
-        batch.add(from[sequence], lengths[sequence], firstOutputs[sequence]);
+        clickDropout.add(
+            batch, sequence, from[sequence], lengths[sequence], firstOutputs[sequence]);
         given += outputs(sequence);
       }
     }

@@ -47,7 +47,9 @@ public final class SequenceTrainer implements Training {
   private final int[] supports;
   private final SequencePlan plan;
   private final AdaptiveOptimizer optimizer;
-  private final SequenceFeed feed;
+  private final AdaptiveOptimizer fineTuner;
+  private final SequenceFeed wholeFeed;
+  private final SequenceFeed recentFeed;
   private final NegativeSampler shared;
   private final OwnNegativeSampler own;
   private final SequenceBatch[] batches;
@@ -82,21 +84,19 @@ public final class SequenceTrainer implements Training {
     int workers = p.threads() > 0 ? p.threads() : Runtime.getRuntime().availableProcessors();
     supports = log.supports(data.catalog().size());
     long seed = p.seed();
-    feed =
-        new SequenceFeed(
-            log,
-            p.lengthMode(),
-            p.maxLength(),
-            p.trainBatchSize(),
-            CounterRandom.derive(seed, ORDER_STREAM));
-    if (feed.prefixes() == 0) {
+    wholeFeed = feed(p, log, 1);
+    if (wholeFeed.prefixes() == 0) {
       throw new IllegalArgumentException(
           "the training log has "
               + log.sessions()
               + " sessions, none with two events: there is no next event to learn");
     }
+    double recent = p.fineTuning().fineTune().value();
+    recentFeed = recent > 0 ? feed(p, log, recent) : wholeFeed;
     team = new WorkerTeam(workers, compute.products());
-    optimizer = optimizer(p, compute);
+    optimizer = optimizer(p, compute, p.learningRate());
+    fineTuner =
+        optimizer(p, compute, p.fineTuning().fineTuneLearningRate().orElse(p.learningRate()));
     model =
         parameters.model(
             new Workspace(arena, compute, workers, 1), data.catalog(), optimizer.planes());
@@ -104,7 +104,7 @@ public final class SequenceTrainer implements Training {
     boolean together = p.lossType() == SequenceLossType.CE;
     int sharedCount = together ? p.negatives() : 0;
     int ownCount = together ? 0 : p.negatives();
-    SequenceShape shape = feed.shape(workers, sharedCount, ownCount);
+    SequenceShape shape = wholeFeed.shape(workers, sharedCount, ownCount);
     plan =
         new SequencePlan(
             arena,
@@ -121,7 +121,19 @@ public final class SequenceTrainer implements Training {
     batches = new SequenceBatch[] {new SequenceBatch(shape), new SequenceBatch(shape)};
   }
 
-  private static AdaptiveOptimizer optimizer(SequenceTraining p, Compute compute) {
+  private static SequenceFeed feed(SequenceTraining p, SessionLog log, double share) {
+    return new SequenceFeed(
+        log,
+        SequenceFeed.mostRecent(log, share),
+        p.lengthMode(),
+        p.maxLength(),
+        p.trainBatchSize(),
+        CounterRandom.derive(p.seed(), ORDER_STREAM),
+        p.clickDropout());
+  }
+
+  private static AdaptiveOptimizer optimizer(
+      SequenceTraining p, Compute compute, double learningRate) {
     AdaptiveOptimizer.Settings settings =
         new AdaptiveOptimizer.Settings(
             p.learner(),
@@ -131,7 +143,7 @@ public final class SequenceTrainer implements Training {
             false,
             p.weightDecay(),
             p.clipGradNorm());
-    return AdaptiveOptimizer.constant(compute.kernels().optimizers(), settings, p.learningRate());
+    return AdaptiveOptimizer.constant(compute.kernels().optimizers(), settings, learningRate);
   }
 
   @Override
@@ -147,7 +159,17 @@ public final class SequenceTrainer implements Training {
 
   @Override
   public int plannedEpochs() {
-    return parameters.training().epochs();
+    SequenceTraining p = parameters.training();
+    return p.epochs() + p.fineTuning().extraEpochs();
+  }
+
+  /** Is the next epoch, or the running one, part of the fine-tuning? */
+  private boolean isFineTuning() {
+    return epochs >= parameters.training().epochs();
+  }
+
+  private SequenceFeed feed() {
+    return isFineTuning() ? recentFeed : wholeFeed;
   }
 
   @Override
@@ -162,7 +184,7 @@ public final class SequenceTrainer implements Training {
     team.run(worker -> runEpoch(worker, tally, listener));
     if (tally.divergedAt != 0) {
       throw new TrainingDivergedException(
-          epochs + 1, tally.batches + 1, tally.divergedAt, parameters.training().learningRate());
+          epochs + 1, tally.batches + 1, tally.divergedAt, learningRate());
     }
     epochs++;
     steps += tally.batches;
@@ -174,7 +196,7 @@ public final class SequenceTrainer implements Training {
   private void runEpoch(Worker worker, Tally tally, TrainingListener listener) {
     boolean first = worker.index() == 0;
     if (first) {
-      feed.restart(epochs + 1);
+      feed().restart(epochs + 1);
       fill(batches[0], steps, tally);
     }
     worker.barrier();
@@ -194,14 +216,14 @@ public final class SequenceTrainer implements Training {
         // By now all workers are done with the step before, whose batch this was.
         fill(batches[1 - parity], step + 1, tally);
       }
-      plan.update(worker, batch, optimizer, step);
+      plan.update(worker, batch, isFineTuning() ? fineTuner : optimizer, step);
       if (first) {
         tally.loss += loss;
         tally.prefixes += batch.outputs();
         tally.batches++;
         if (System.nanoTime() - reported > NANOS_BETWEEN_REPORTS) {
           reported = System.nanoTime();
-          listener.progress(epochs + 1, tally.prefixes, feed.prefixes());
+          listener.progress(epochs + 1, tally.prefixes, feed().prefixes());
         }
       }
       step++;
@@ -210,11 +232,18 @@ public final class SequenceTrainer implements Training {
     }
   }
 
+  private double learningRate() {
+    SequenceTraining p = parameters.training();
+    return isFineTuning()
+        ? p.fineTuning().fineTuneLearningRate().orElse(p.learningRate())
+        : p.learningRate();
+  }
+
   private void fill(SequenceBatch batch, long step, Tally tally) {
     batch.step = step;
-    feed.fill(batch);
+    feed().fill(batch);
     if (stopRequested && batch.outputs() > 0) {
-      feed.finish(batch);
+      feed().finish(batch);
       tally.stopped = true;
     }
   }

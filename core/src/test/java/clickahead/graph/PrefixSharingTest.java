@@ -68,6 +68,43 @@ class PrefixSharingTest {
     return steps;
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"gru4rec", "gru4rec-two-layers", "narm", "features-mean"})
+  void aSessionWithRemovedClicksGivesThatOfItsPrefixesWithoutThem(String network) {
+    SequenceLoss loss = SequenceLoss.fullSoftmax(true);
+    int[] kept = {1, 3, 4};
+    // Behind click 0 nothing is left; behind clicks 1 and 2 only click 1 is; and so on.
+    int[] left = {0, 1, 1, 2, 3, 3};
+    int[] lengths = {left.length};
+    SequenceCase whole = new SequenceCase(network, 5, 4, 8, lengths, false, 0, loss, 0, 44);
+    Compute compute = ComputePaths.oracle();
+    try (Arena arena = Arena.ofShared();
+        WorkerTeam team = new WorkerTeam(2, compute.products())) {
+      SequenceSteps together = whole.lay(arena, compute, 2);
+      int[] log = whole.log();
+      together.batch.clear();
+      together.batch.add(0, left.length, 0, kept, kept.length);
+      together.batch.pack(event -> log[(int) event], true);
+      assertThat(together.batch.outputs()).isEqualTo(left.length - 1);
+      double sum = together.run(team);
+      double apart = 0;
+      List<Double> gradients = new ArrayList<>();
+      for (int click = 1; click < left.length; click++) {
+        int n = left[click];
+        int[] shortened = new int[n + 1];
+        for (int i = 0; i < n; i++) {
+          shortened[i] = log[kept[i]];
+        }
+        shortened[n] = log[click + 1];
+        SequenceSteps one = prefix(whole, arena, compute, shortened, 0, n);
+        apart += one.run(team);
+        add(gradients, one.gradients(), left.length - 1);
+      }
+      assertThat(sum).isCloseTo(apart, within(1e-10));
+      compare(network, together.gradients(), gradients, 1e-10, 1e-13);
+    }
+  }
+
   private static void add(List<Double> sum, List<Double> gradients, int prefixes) {
     for (int i = 0; i < gradients.size(); i++) {
       if (i == sum.size()) {

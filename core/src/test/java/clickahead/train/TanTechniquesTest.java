@@ -1,0 +1,137 @@
+package clickahead.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clickahead.config.Parameters;
+import clickahead.data.Catalog;
+import clickahead.data.SessionLog;
+import clickahead.eval.Evaluation;
+import clickahead.eval.TestSessions;
+import clickahead.eval.TieMode;
+import clickahead.math.Compute;
+import clickahead.model.EpochReport;
+import clickahead.model.Gru4RecSeqParameters;
+import clickahead.model.TrainingListener;
+import clickahead.model.TrainingSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The techniques of Tan, Xu and Liu (DLRS 2016), each on a log that is made for it. */
+class TanTechniquesTest {
+  private static final Map<String, String> SMALL =
+      Map.of(
+          "embedding_size", "16",
+          "hidden_size", "24",
+          "train_batch_size", "64",
+          "learning_rate", "0.01",
+          "dropout_prob", "0",
+          "threads", "1");
+
+  private static Gru4RecSeqParameters parameters(Map<String, String> more) {
+    return Parameters.of(Gru4RecSeqParameters.class).with(SMALL).with(more).build();
+  }
+
+  private static Catalog catalog(int items) {
+    return Catalog.of(IntStream.range(0, items).mapToObj(i -> "i" + i).toList(), Map.of());
+  }
+
+  private static SequenceTrainer trainer(SessionLog log, int items, Map<String, String> more) {
+    TrainingSet data = TrainingSet.of(log, catalog(items));
+    return new SequenceTrainer("gru4rec-seq", parameters(more), data, Compute.best());
+  }
+
+  /** The recall that a model of a training log reaches on a test log. */
+  private static double recall(
+      int cutOff, SessionLog train, SessionLog test, int items, Map<String, String> more) {
+    try (SequenceTrainer trainer = trainer(train, items, more)) {
+      while (trainer.epochs() < trainer.plannedEpochs()) {
+        trainer.trainEpoch(TrainingListener.NONE);
+      }
+      return recall(cutOff, test, trainer);
+    }
+  }
+
+  private static double recall(int cutOff, SessionLog test, SequenceTrainer trainer) {
+    return new Evaluation(TestSessions.of(test), cutOff)
+        .measure(trainer.model(Map.of()).ranker(1), (done, all) -> {})
+        .recall(TieMode.CONSERVATIVE, cutOff);
+  }
+
+  /** Walks along a ring of items, of which some clicks are lost: one in three, or none. */
+  private static SessionLog walks(int items, boolean lossy, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int[][] sessions = new int[300][];
+    for (int s = 0; s < sessions.length; s++) {
+      int first = random.nextInt(items);
+      sessions[s] =
+          IntStream.range(0, 8)
+              .filter(i -> !lossy || random.nextInt(3) > 0)
+              .map(i -> (first + i) % items)
+              .toArray();
+    }
+    return SessionLog.of(sessions);
+  }
+
+  @Test
+  void clickDropoutPreparesForClicksThatAreLost() {
+    int items = 40;
+    SessionLog train = walks(items, false, 1);
+    SessionLog test = walks(items, true, 2);
+    Map<String, String> with = Map.of("epochs", "15", "click_dropout", "0.3");
+    Map<String, String> without = Map.of("epochs", "15");
+    double off = recall(2, train, test, items, without);
+    double on = recall(2, train, test, items, with);
+    // Two in three clicks are the next item of the ring, two in nine the one behind it.
+    assertThat(off).isBetween(0.62, 0.76);
+    assertThat(on).isGreaterThan(0.84);
+  }
+
+  /** Walks along a ring, the old sessions up, the recent ones down. */
+  private static SessionLog turningWalks(int items) {
+    SplittableRandom random = new SplittableRandom(3);
+    int[][] sessions = new int[400][];
+    for (int s = 0; s < sessions.length; s++) {
+      int step = s < 300 ? 1 : items - 1;
+      int first = random.nextInt(items);
+      sessions[s] = IntStream.range(0, 5).map(i -> (first + i * step) % items).toArray();
+    }
+    return SessionLog.of(sessions);
+  }
+
+  @Test
+  void fineTuningFollowsTheMostRecentSessions() {
+    int items = 30;
+    SessionLog log = turningWalks(items);
+    int[][] down = new int[items][];
+    for (int i = 0; i < items; i++) {
+      down[i] = new int[] {i, (i + items - 1) % items};
+    }
+    Map<String, String> with = Map.of("epochs", "8", "fine_tune", "1/4", "fine_tune_epochs", "12");
+    try (SequenceTrainer trainer = trainer(log, items, with)) {
+      assertThat(trainer.plannedEpochs()).isEqualTo(20);
+      List<EpochReport> reports = new ArrayList<>();
+      List<Double> recalls = new ArrayList<>();
+      while (trainer.epochs() < trainer.plannedEpochs()) {
+        reports.add(trainer.trainEpoch(TrainingListener.NONE));
+        recalls.add(recall(1, SessionLog.of(down), trainer));
+      }
+      assertThat(reports.subList(0, 8)).allMatch(report -> report.events() == 1600);
+      assertThat(reports.subList(8, 20)).allMatch(report -> report.events() == 400);
+      assertThat(recalls.get(7)).as("most sessions walk up").isLessThan(0.2);
+      assertThat(recalls.get(19)).as("recent ones walk down").isGreaterThan(0.9);
+    }
+  }
+
+  @Test
+  void fineTuningHasALearningRateOfItsOwn() {
+    SessionLog log = turningWalks(30);
+    Map<String, String> still =
+        Map.of("epochs", "2", "fine_tune", "1/4", "fine_tune_learning_rate", "1e-30");
+    Map<String, String> without = Map.of("epochs", "2");
+    assertThat(recall(5, log, log, 30, still)).isEqualTo(recall(5, log, log, 30, without));
+  }
+}
