@@ -1,5 +1,7 @@
 package clickahead.cli;
 
+import clickahead.data.Dataset;
+import clickahead.data.SessionLog;
 import clickahead.eval.Evaluation;
 import clickahead.eval.Ranker;
 import clickahead.eval.ShuffledOrder;
@@ -41,7 +43,7 @@ final class DataWarnings {
         .warning()
         .ifPresent(warnings::add);
     if (clicks.isPrepared() && clicks.isTimed()) {
-      TimeLeak.of(clicks.dataset().train(), clicks.test()).warning().ifPresent(warnings::add);
+      TimeLeak.of(beforeTest(clicks.dataset()), clicks.test()).warning().ifPresent(warnings::add);
     }
     if (clicks.isPrepared()) {
       preparation(clicks.dataset().record(), warnings);
@@ -51,6 +53,16 @@ final class DataWarnings {
       warnings.add(differentItems(models));
     }
     return warnings;
+  }
+
+  /** All that a final model is trained on: the valid part too. */
+  private static SessionLog beforeTest(Dataset dataset) throws IOException {
+    if (dataset.trainFull().isPresent()) {
+      return dataset.trainFull().get();
+    }
+    return dataset.valid().isPresent()
+        ? SessionLog.concat(List.of(dataset.train(), dataset.valid().get()))
+        : dataset.train();
   }
 
   /** Flaw 2 of Hidasi and Czapp (RecSys 2023): filters and windows that change the task. */

@@ -39,6 +39,7 @@ import tools.jackson.databind.ObjectMapper;
       "  clickahead prepare clicks.csv --out shop --time-columns year,month,day \\",
       "      --order-column order --item-columns colour,price --drop-repeats",
       "  clickahead prepare sessions.txt --session-list --out shop --test-lines 10000",
+      "  clickahead prepare ratings.csv --out movies --session-column userId --split leave-one-out",
       "  clickahead prepare --recipe rsc15 yoochoose-clicks.dat --out rsc15",
       "  clickahead prepare --recipe rsc15 --help"
     })

@@ -51,7 +51,7 @@ final class PrepareRecipe {
               + name
               + " decides itself what is removed and how sessions are divided. Leave out"
               + " --drop-repeats, --min-session-length, --valid-days, --calendar-days,"
-              + " --cut-sessions, --test-lines and --valid-lines, or change the recipe with --set"
+              + " --cut-sessions, --test-lines, --valid-lines and --split, or change the recipe with --set"
               + " (it has: "
               + String.join(", ", recipe.parameters().keySet())
               + ")");

@@ -1,5 +1,7 @@
 package clickahead.cli;
 
+import clickahead.data.InputException;
+import clickahead.prepare.Division;
 import clickahead.prepare.PreparationOptionsBuilder;
 import picocli.CommandLine.Option;
 
@@ -39,8 +41,32 @@ final class PrepareSplit {
       description = "Valid, of session lists: the N lines before those.")
   long validLines;
 
-  /** Sets the options. */
-  void apply(PreparationOptionsBuilder options) {
+  @Option(
+      names = "--split",
+      paramLabel = "HOW",
+      description =
+          "By shares instead: time:0.8,0.1,0.1 (whole sessions, in the order of their beginnings),"
+              + " random:0.8,0.1,0.1, within:0.8,0.1,0.1 (each session, or each user's history, is"
+              + " cut), or leave-one-out (its last event is the test's, the one before it the valid"
+              + " part's).")
+  private String shares;
+
+  @Option(
+      names = "--split-seed",
+      paramLabel = "N",
+      defaultValue = "42",
+      description = "Seed of a random split (default: ${DEFAULT-VALUE}).")
+  private long seed = 42;
+
+  /**
+   * Sets the options.
+   *
+   * @throws InputException if the split is none
+   */
+  void apply(PreparationOptionsBuilder options) throws InputException {
+    if (shares != null) {
+      options.division(Division.parse(shares, seed));
+    }
     options
         .testDays(testDays == null ? 0 : testDays)
         .validDays(validDays == null ? 0 : validDays)
@@ -52,6 +78,10 @@ final class PrepareSplit {
 
   /** Is anything said that a recipe has no parameter for? */
   boolean beyondRecipes() {
-    return validDays != null || calendarDays || cutSessions || testLines + validLines != 0;
+    return validDays != null
+        || calendarDays
+        || cutSessions
+        || testLines + validLines != 0
+        || shares != null;
   }
 }

@@ -14,13 +14,15 @@ import java.nio.file.Path;
  * @param items item indices
  * @param ranks ranks of the sessions by their first rows in the original file; null if not known
  * @param ids the sessions' ids [S]; null for a log without
+ * @param histories how many first events of each session are history [S]; null where none are
  */
 record ColumnSessionLog(
     MemorySegment times,
     MemorySegment starts,
     MemorySegment items,
     MemorySegment ranks,
-    StringColumn ids)
+    StringColumn ids,
+    MemorySegment histories)
     implements SessionLog {
   private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -34,7 +36,8 @@ record ColumnSessionLog(
       MemorySegment starts,
       MemorySegment items,
       MemorySegment ranks,
-      StringColumn ids)
+      StringColumn ids,
+      MemorySegment histories)
       throws FormatException {
     long events = items.byteSize() / 4;
     if (times.byteSize() / 8 != events) {
@@ -52,25 +55,21 @@ record ColumnSessionLog(
               + events
               + " events. Prepare it again");
     }
-    if (ranks != null && ranks.byteSize() / 4 != starts.byteSize() / 8 - 1) {
+    long sessions = starts.byteSize() / 8 - 1;
+    requireOnePerSession(file, "ranks", ranks == null ? sessions : ranks.byteSize() / 4, sessions);
+    requireOnePerSession(file, "session ids", ids == null ? sessions : ids.size(), sessions);
+    requireOnePerSession(
+        file, "histories", histories == null ? sessions : histories.byteSize() / 4, sessions);
+    return new ColumnSessionLog(times, starts, items, ranks, ids, histories);
+  }
+
+  private static void requireOnePerSession(Path file, String what, long found, long sessions)
+      throws FormatException {
+    if (found != sessions) {
       throw new FormatException(
           file,
-          "damaged: "
-              + ranks.byteSize() / 4
-              + " ranks for "
-              + (starts.byteSize() / 8 - 1)
-              + " sessions. Prepare it again");
+          "damaged: " + found + " " + what + " for " + sessions + " sessions. Prepare it again");
     }
-    if (ids != null && ids.size() != starts.byteSize() / 8 - 1) {
-      throw new FormatException(
-          file,
-          "damaged: "
-              + ids.size()
-              + " session ids for "
-              + (starts.byteSize() / 8 - 1)
-              + " sessions. Prepare it again");
-    }
-    return new ColumnSessionLog(times, starts, items, ranks, ids);
   }
 
   static SessionLog of(int[]... sessions) {
@@ -90,7 +89,7 @@ record ColumnSessionLog(
       }
       starts.setAtIndex(LONG, s + 1L, event);
     }
-    return new ColumnSessionLog(times, starts, items, null, null);
+    return new ColumnSessionLog(times, starts, items, null, null, null);
   }
 
   @Override
@@ -111,6 +110,11 @@ record ColumnSessionLog(
   @Override
   public int rank(int session) {
     return ranks == null ? session : ranks.getAtIndex(INT, session);
+  }
+
+  @Override
+  public int history(int session) {
+    return histories == null ? 0 : histories.getAtIndex(INT, session);
   }
 
   @Override

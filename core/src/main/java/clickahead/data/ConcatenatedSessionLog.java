@@ -70,6 +70,15 @@ final class ConcatenatedSessionLog implements SessionLog {
     return logs[part].id(session - firstSession[part]);
   }
 
+  @Override
+  public int history(int session) {
+    int part = 0;
+    while (session >= firstSession[part + 1]) {
+      part++;
+    }
+    return logs[part].history(session - firstSession[part]);
+  }
+
   private int partOf(long event) {
     int part = 0;
     while (event >= firstEvent[part + 1]) {

@@ -8,8 +8,9 @@ import java.util.stream.IntStream;
 
 /**
  * A log divided into parts, each a view of it. Where sessions are cut, the valid and test parts
- * keep what came before the cut as history: only what lies behind it is to be predicted there, and
- * the test's history has the valid events. A log of users has their histories as sessions.
+ * keep what came before the cut as {@link SessionLog#history}: only what lies behind it is to be
+ * predicted there, and the test's history has the valid events. A log of users has their events as
+ * sessions.
  *
  * @param train to train on
  * @param valid to choose parameters on; may be empty
@@ -48,14 +49,14 @@ public record LogSplit(SessionLog train, SessionLog valid, SessionLog test) {
 
   /**
    * Leave-one-out: the last event of each session is the test's, the one before it the valid
-   * part's, both at the end of their history; measure the last event of each session. Sessions of
-   * fewer than 3 events only train. Training then knows the future of sessions that end early.
+   * part's, both at the end of their history. Sessions of fewer than 3 events only train. Training
+   * then knows the future of sessions that end early.
    */
   public static LogSplit leaveOneOut(SessionLog log) {
-    return new LogSplit(
-        new SessionPrefixes(log, s -> log.length(s) < 3 ? log.length(s) : log.length(s) - 2),
-        new SessionPrefixes(log, s -> log.length(s) < 3 ? 0 : log.length(s) - 1),
-        new SessionPrefixes(log, s -> log.length(s) < 3 ? 0 : log.length(s)));
+    return cut(
+        log,
+        s -> log.length(s) < 3 ? log.length(s) : log.length(s) - 2,
+        s -> log.length(s) < 3 ? log.length(s) : log.length(s) - 1);
   }
 
   /**
@@ -64,16 +65,18 @@ public record LogSplit(SessionLog train, SessionLog valid, SessionLog test) {
    */
   public static LogSplit withinSessions(SessionLog log, double train, double valid) {
     checkShares(train, valid);
+    return cut(log, s -> cut(log.length(s), train), s -> cut(log.length(s), train + valid));
+  }
+
+  private static LogSplit cut(
+      SessionLog log, IntUnaryOperator trainEnd, IntUnaryOperator validEnd) {
+    IntUnaryOperator validLength =
+        s -> validEnd.applyAsInt(s) > trainEnd.applyAsInt(s) ? validEnd.applyAsInt(s) : 0;
+    IntUnaryOperator testLength = s -> log.length(s) > validEnd.applyAsInt(s) ? log.length(s) : 0;
     return new LogSplit(
-        new SessionPrefixes(log, s -> cut(log.length(s), train)),
-        new SessionPrefixes(
-            log,
-            s -> {
-              int end = cut(log.length(s), train + valid);
-              return end > cut(log.length(s), train) ? end : 0;
-            }),
-        new SessionPrefixes(
-            log, s -> log.length(s) > cut(log.length(s), train + valid) ? log.length(s) : 0));
+        new SessionPrefixes(log, trainEnd),
+        new SessionPrefixes(log, validLength, trainEnd),
+        new SessionPrefixes(log, testLength, validEnd));
   }
 
   private static int cut(int length, double share) {

@@ -42,6 +42,7 @@ public final class RecentEvents {
         MemorySegment.ofArray(starts),
         MemorySegment.ofArray(Arrays.copyOf(items, kept)),
         null,
+        null,
         null);
   }
 }

@@ -36,4 +36,14 @@ record RenumberedSessionLog(SessionLog log, int[] indices) implements SessionLog
   public int rank(int session) {
     return log.rank(session);
   }
+
+  @Override
+  public String id(int session) {
+    return log.id(session);
+  }
+
+  @Override
+  public int history(int session) {
+    return log.history(session);
+  }
 }

@@ -15,6 +15,9 @@ public interface SessionLog {
   /** Name of the column of session ids in a part's file. */
   String SESSION_IDS = "session_ids";
 
+  /** Name of the column of {@link #history} in a part's file. */
+  String HISTORIES = "histories";
+
   /** Number of sessions, S. */
   int sessions();
 
@@ -47,6 +50,14 @@ public interface SessionLog {
     return Integer.toString(session + 1);
   }
 
+  /**
+   * How many of a session's first events are only what came before: given to a model, never to be
+   * predicted. 0 unless a split cut the session, as leave-one-out does.
+   */
+  default int history(int session) {
+    return 0;
+  }
+
   /** Number of events of a session. */
   default int length(int session) {
     return Math.toIntExact(start(session + 1) - start(session));
@@ -74,8 +85,8 @@ public interface SessionLog {
   /**
    * Opens one part of a prepared data set: tensors {@code times} I64 [E], {@code starts} I64 [S+1],
    * {@code items} I32 [E], and where the order of the file that it was made from is known {@code
-   * ranks} I32 [S], and where the log had them the sessions' ids as strings {@code session_ids}
-   * [S].
+   * ranks} I32 [S], where the log had them the sessions' ids as strings {@code session_ids} [S],
+   * and where sessions were cut their {@code histories} I32 [S].
    *
    * @throws clickahead.io.FormatException if the file is damaged or something else
    */
@@ -89,7 +100,8 @@ public interface SessionLog {
         tensors.tensors().containsKey("ranks") ? tensors.data("ranks", ElementType.I32) : null,
         tensors.tensors().containsKey(SESSION_IDS + StringColumn.OFFSETS)
             ? StringColumn.read(tensors, SESSION_IDS)
-            : null);
+            : null,
+        tensors.tensors().containsKey(HISTORIES) ? tensors.data(HISTORIES, ElementType.I32) : null);
   }
 
   /**
@@ -104,6 +116,7 @@ public interface SessionLog {
         tensors.data(prefix + "times", ElementType.I64),
         tensors.data(prefix + "starts", ElementType.I64),
         tensors.data(prefix + "items", ElementType.I32),
+        null,
         null,
         null);
   }

@@ -8,6 +8,7 @@ final class SessionPrefixes implements SessionLog {
   private final SessionLog log;
   private final int[] sessions;
   private final long[] starts;
+  private final IntUnaryOperator historyOf;
 
   /**
    * A view.
@@ -15,7 +16,17 @@ final class SessionPrefixes implements SessionLog {
    * @param lengthOf how many events of a session are kept; none: the session is left out
    */
   SessionPrefixes(SessionLog log, IntUnaryOperator lengthOf) {
+    this(log, lengthOf, s -> 0);
+  }
+
+  /**
+   * A view of sessions whose first events are only history.
+   *
+   * @param historyOf how many of them
+   */
+  SessionPrefixes(SessionLog log, IntUnaryOperator lengthOf, IntUnaryOperator historyOf) {
     this.log = log;
+    this.historyOf = historyOf;
     int[] kept = new int[log.sessions()];
     long[] at = new long[log.sessions() + 1];
     int n = 0;
@@ -43,6 +54,16 @@ final class SessionPrefixes implements SessionLog {
   @Override
   public long start(int session) {
     return starts[session];
+  }
+
+  @Override
+  public String id(int session) {
+    return log.id(sessions[session]);
+  }
+
+  @Override
+  public int history(int session) {
+    return historyOf.applyAsInt(sessions[session]);
   }
 
   @Override

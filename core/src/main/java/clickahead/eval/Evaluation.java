@@ -39,6 +39,12 @@ public final class Evaluation {
     this.test = test;
     this.protocol = protocol;
     this.targets = Targets.of(test, protocol.events());
+    if (targets.events() == 0) {
+      throw new IllegalArgumentException(
+          "nothing to evaluate: the model knows none of the items that are to be predicted ("
+              + test.unknownItems()
+              + " events with unknown items). Does the log belong to the model's catalogue?");
+    }
   }
 
   /** The same events among all items, where candidates were restricted. */

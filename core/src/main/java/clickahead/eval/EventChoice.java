@@ -79,10 +79,14 @@ public record EventChoice(Kind kind, int first) {
     for (int s = 0; s < test.sessions(); s++) {
       int from = test.firstTransition(s);
       int to = test.firstTransition(s + 1);
-      if (from < to && kind == Kind.LAST) {
+      if (kind == Kind.LAST && from < to && test.isChosen(to - 1)) {
         chosen.set(to - 1);
-      } else {
-        chosen.set(from, kind == Kind.LAST ? to : Math.min(to, from + first));
+      }
+      for (int t = from, left = first; t < to && left > 0; t++) {
+        if (test.isChosen(t)) {
+          chosen.set(t);
+          left--;
+        }
       }
     }
     return test.choosing(chosen);

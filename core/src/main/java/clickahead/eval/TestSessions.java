@@ -11,6 +11,9 @@ import java.util.BitSet;
  * know: these are dropped before transitions are formed, so that the click before an unknown item
  * is followed by the one behind it. Sessions keep their number even if nothing is left of them.
  *
+ * <p>Events that are only history there ({@link SessionLog#history}) are no targets: of the
+ * transitions, those to later events are chosen.
+ *
  * <p>A transition is a pair of neighbouring events of a session, the second being the target. They
  * are numbered through all sessions: {@link #firstTransition} of a session, and so on.
  */
@@ -62,11 +65,18 @@ public final class TestSessions implements SessionLog {
     long[] times = new long[items.length];
     int[] starts = new int[log.sessions() + 1];
     int[] firstTransition = new int[log.sessions() + 1];
+    BitSet later = new BitSet();
+    boolean cut = false;
     int at = 0;
     for (int s = 0; s < log.sessions(); s++) {
+      long targets = log.start(s) + log.history(s);
+      cut |= log.history(s) > 0;
       for (long e = log.start(s); e < log.start(s + 1); e++) {
         int item = known(log.item(e), itemOfLog, s);
         if (item >= 0) {
+          if (e >= targets && at > starts[s]) {
+            later.set(firstTransition[s] + at - starts[s] - 1);
+          }
           items[at] = item;
           times[at++] = log.time(e);
         }
@@ -80,7 +90,7 @@ public final class TestSessions implements SessionLog {
         starts,
         firstTransition,
         log.events() - at,
-        null);
+        cut ? later : null);
   }
 
   /** The same sessions, of whose transitions only some are to be ranked. */
@@ -104,7 +114,7 @@ public final class TestSessions implements SessionLog {
     return new TestSessions(mixed, times, starts, firstTransition, unknownItems, chosen);
   }
 
-  /** Is a transition to be ranked? Unless some were chosen, all are. */
+  /** Is a transition to be ranked? Unless only some were chosen, all are. */
   public boolean isChosen(int transition) {
     return chosen == null || chosen.get(transition);
   }

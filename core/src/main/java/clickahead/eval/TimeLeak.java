@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param sessions training sessions that end later than the test begins
  * @param of number of training sessions
- * @param testBegins time of the first event of the test part, in milliseconds
+ * @param testBegins time of the first event of the test part that is predicted, in milliseconds
  */
 public record TimeLeak(int sessions, int of, long testBegins) {
 
@@ -19,8 +19,8 @@ public record TimeLeak(int sessions, int of, long testBegins) {
   public static TimeLeak of(SessionLog train, SessionLog test) {
     long begins = Long.MAX_VALUE;
     for (int s = 0; s < test.sessions(); s++) {
-      if (test.length(s) > 0) {
-        begins = Math.min(begins, test.time(test.start(s)));
+      if (test.length(s) > test.history(s)) {
+        begins = Math.min(begins, test.time(test.start(s) + test.history(s)));
       }
     }
     int later = 0;

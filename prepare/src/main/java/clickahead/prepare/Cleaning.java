@@ -119,6 +119,37 @@ final class Cleaning {
     }
   }
 
+  /** Gives each session its parts by shares. */
+  void divide(Division division) throws SQLException {
+    long sessions = counts.sessions();
+    double validShare = division.train() + division.valid();
+    switch (division.kind()) {
+      case TIME -> database.table("session_number", "session_in_time", Map.of());
+      case RANDOM ->
+          database.table("session_number", "session_at_random", Map.of("seed", division.seed()));
+      case WITHIN ->
+          database.table(
+              "session_end",
+              "session_end_by_share",
+              Map.of("train", billionths(division.train()), "valid", billionths(validShare)));
+      case LEAVE_ONE_OUT -> database.table("session_end", "session_end_left_out", Map.of());
+    }
+    if (division.cutsSessions()) {
+      database.table("session_share", "session_cut", Map.of());
+    } else {
+      Map<String, Long> ends =
+          Map.of(
+              "train_end", Math.round(division.train() * sessions),
+              "valid_end", Math.round(validShare * sessions));
+      database.table("session_share", "session_share", ends);
+    }
+    database.table("session_part", "session_part_of_share", Map.of());
+  }
+
+  private static long billionths(double share) {
+    return Math.round(share * 1e9);
+  }
+
   /** Puts the result of a statement in the place of the events. */
   void replace(String sql, String name, String reason) throws SQLException {
     database.run("CREATE OR REPLACE TABLE event AS\n" + sql);

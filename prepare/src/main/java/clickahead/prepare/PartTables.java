@@ -19,7 +19,9 @@ final class PartTables {
   /** The parts in the order in which they are written. */
   static final List<String> ORDER = List.of("train", "valid", "train_full", "test");
 
-  private static final List<String> OF_SPLIT = List.of("train", "valid", "test");
+  /** The number of each, in that order, in {@code session_part}. */
+  private static final int[] NUMBERS = {0, 1, 3, 2};
+
   private final Database database;
   private final PreparationOptions options;
   private final boolean timed;
@@ -49,17 +51,26 @@ final class PartTables {
 
   /** Writes the parts that {@code session_part} gives each session. */
   void writeSplit(Path result, Progress progress) throws SQLException, IOException {
-    for (int part = 0; part < OF_SPLIT.size(); part++) {
-      String name = OF_SPLIT.get(part);
+    if (options.split().keepsHistories()) {
+      notes.add(
+          "sessions of valid and test begin with what came before as their history; only what"
+              + " follows is predicted");
+    }
+    for (String name : ORDER) {
+      int part = NUMBERS[ORDER.indexOf(name)];
       database.table("one_session", "one_session", Map.of("part", (long) part));
-      view("one_part");
+      view(options.split().keepsHistories() ? "one_part_of_prefixes" : "one_part");
       write(
           name,
           "SELECT count(*), sum(events) FROM session_part WHERE part = " + part,
           result,
           progress);
-      if (!parts.containsKey(name) && options.split().asksFor(name)) {
-        notes.add(name + ": no session begins in its time; there is no such part");
+      if (!parts.containsKey(name) && !name.startsWith("train") && options.split().asksFor(name)) {
+        notes.add(
+            name
+                + (options.split().division().isPresent()
+                    ? ": no session is left for it; there is no such part"
+                    : ": no session begins in its time; there is no such part"));
       }
     }
   }
@@ -101,8 +112,12 @@ final class PartTables {
       statement = "part_event_repeated";
     }
     Path file = result.resolve(name + ".safetensors");
-    PartWriter writer = new PartWriter(items, known(name), timed);
+    PartWriter writer = new PartWriter(items, known(name), timed, keepsHistory(name));
     parts.put(name, writer.write(database, statement, size[0], size[1], named, file));
+  }
+
+  private boolean keepsHistory(String name) {
+    return options.split().keepsHistories() && !name.startsWith("train");
   }
 
   private int known(String name) {

@@ -1,5 +1,6 @@
 package clickahead.prepare;
 
+import clickahead.data.SessionLog;
 import clickahead.io.ElementType;
 import clickahead.io.SafetensorsWriter;
 import clickahead.io.TensorSpec;
@@ -17,6 +18,7 @@ import java.util.Map;
 final class PartWriter {
   private final ItemOrder items;
   private final boolean timed;
+  private final boolean keepsHistory;
   private final ByteBuffer times = buffer();
   private final ByteBuffer starts = buffer();
   private final ByteBuffer indices = buffer();
@@ -34,11 +36,13 @@ final class PartWriter {
    * @param items gives items their index
    * @param known number of items of the training part; all of them while that is being written
    * @param timed do the events have times?
+   * @param keepsHistory are some first events of the sessions only history?
    */
-  PartWriter(ItemOrder items, int known, boolean timed) {
+  PartWriter(ItemOrder items, int known, boolean timed, boolean keepsHistory) {
     this.items = items;
     this.known = known;
     this.timed = timed;
+    this.keepsHistory = keepsHistory;
   }
 
   private static ByteBuffer buffer() {
@@ -66,6 +70,9 @@ final class PartWriter {
     }
     tensors.add(TensorSpec.of("items", ElementType.I32, events));
     tensors.add(TensorSpec.of("ranks", ElementType.I32, sessions));
+    if (keepsHistory) {
+      tensors.add(TensorSpec.of(SessionLog.HISTORIES, ElementType.I32, sessions));
+    }
     if (named) {
       tensors.add(ids.bytes());
     }
@@ -87,6 +94,12 @@ final class PartWriter {
       flush("starts", starts);
       flush("items", indices);
       flush("ranks", ranks);
+      if (keepsHistory) {
+        database.query(
+            Sql.statement("session_history", Map.of()),
+            row -> putInt(SessionLog.HISTORIES, ranks, row.getInt(1)));
+        flush(SessionLog.HISTORIES, ranks);
+      }
       target.commit();
     }
     int unknown = seen.cardinality() - seen.get(0, known).cardinality();

@@ -226,6 +226,10 @@ public final class Preparation {
   private Boundaries split(Database database, Cleaning cleaning, LoadedLog loaded)
       throws SQLException {
     progress.step("splitting");
+    if (options.split().division().isPresent()) {
+      cleaning.divide(options.split().division().get());
+      return new Boundaries(Boundaries.NEVER, Boundaries.NEVER);
+    }
     long last = database.number("SELECT max(us) FROM event");
     Boundaries boundaries =
         loaded.timed()

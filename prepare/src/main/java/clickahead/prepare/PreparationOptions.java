@@ -57,8 +57,9 @@ public record PreparationOptions(
         columns.user().isEmpty() || columns.session().isEmpty(),
         "both a session column and a user column given; sessions come from one of them");
     require(
-        columns.user().isEmpty() || columns.gap().isPresent(),
-        "a user column needs the pause that ends a session; add for example --gap 30m");
+        columns.user().isEmpty() || columns.gap().isPresent() || split.keepsHistories(),
+        "a user column needs the pause that ends a session; add for example --gap 30m. Only with"
+            + " --split leave-one-out or within:... may all that a user did be one session");
     require(
         columns.gap().isEmpty() || columns.gap().get().toMillis() > 0,
         "--gap is " + columns.gap().orElse(null) + ", it must be longer than 0");
@@ -95,6 +96,16 @@ public record PreparationOptions(
   }
 
   private static void requireFittingSplit(Layout layout, Split split) throws InputException {
+    boolean byDaysOrLines =
+        split.testDays() + split.validDays() + split.testLines() + split.validLines() > 0
+            || split.cutSessions()
+            || split.calendarDays();
+    require(
+        split.division().isEmpty() || !byDaysOrLines,
+        "--split divides by shares; leave the options of days and lines out, or --split");
+    if (split.division().isPresent()) {
+      return;
+    }
     boolean byDays = split.testDays() + split.validDays() > 0;
     boolean byLines = split.testLines() + split.validLines() > 0;
     require(
@@ -167,6 +178,7 @@ public record PreparationOptions(
     map.put("cut_sessions", split.cutSessions());
     map.put("test_lines", split.testLines());
     map.put("valid_lines", split.validLines());
+    split.division().ifPresent(division -> map.put("split", divisionMap(division)));
     return map;
   }
 
@@ -176,6 +188,15 @@ public record PreparationOptions(
     map.put("title", recipe.title());
     map.put("description", String.join("\n", recipe.description()));
     map.put("parameters", recipe.values());
+    return map;
+  }
+
+  private static Map<String, Object> divisionMap(Division division) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("kind", division.kind().toString());
+    map.put("train", division.train());
+    map.put("valid", division.valid());
+    map.put("seed", division.seed());
     return map;
   }
 

@@ -17,7 +17,7 @@ public final class PreparationOptionsBuilder {
   static final Filter NO_FILTER = new Filter(false, 1, 2);
 
   /** No split. */
-  static final Split NO_SPLIT = new Split(0, 0, false, false, 0, 0);
+  static final Split NO_SPLIT = new Split(0, 0, false, false, 0, 0, Optional.empty());
 
   private List<String> logs = List.of();
   private Path out;
@@ -47,6 +47,7 @@ public final class PreparationOptionsBuilder {
   private boolean cutSessions;
   private long testLines = 0;
   private long validLines = 0;
+  private Division division;
   private Duration dwellThreshold;
   private Recipe recipe;
   private double maxBad = 0.01;
@@ -222,6 +223,12 @@ public final class PreparationOptionsBuilder {
     return this;
   }
 
+  /** See {@link Split#division}; null: by days or lines. */
+  public PreparationOptionsBuilder division(Division division) {
+    this.division = division;
+    return this;
+  }
+
   /** See {@link PreparationOptions#dwellThreshold}; null: no repetition. */
   public PreparationOptionsBuilder dwellThreshold(Duration dwellThreshold) {
     this.dwellThreshold = dwellThreshold;
@@ -274,7 +281,14 @@ public final class PreparationOptionsBuilder {
                 timeZone,
                 Optional.ofNullable(itemColumns)),
             new Filter(dropRepeats, minItemSupport, minSessionLength),
-            new Split(testDays, validDays, calendarDays, cutSessions, testLines, validLines),
+            new Split(
+                testDays,
+                validDays,
+                calendarDays,
+                cutSessions,
+                testLines,
+                validLines,
+                Optional.ofNullable(division)),
             Optional.ofNullable(dwellThreshold),
             Optional.ofNullable(recipe),
             maxBad,

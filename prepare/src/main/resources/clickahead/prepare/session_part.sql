@@ -9,7 +9,7 @@ WITH session AS (
     CASE WHEN begins >= :test_begins THEN 2 WHEN begins >= :valid_begins THEN 1 ELSE 0 END AS part
   FROM session
 )
-SELECT s, events, part,
+SELECT s, events, 0 AS history, part,
   CAST(row_number() OVER (PARTITION BY part ORDER BY begins NULLS LAST, s NULLS LAST) AS INTEGER) AS place,
   CAST(row_number() OVER (ORDER BY s NULLS LAST) - 1 AS INTEGER) AS rank
 FROM parted

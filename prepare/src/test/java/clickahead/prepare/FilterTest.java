@@ -106,7 +106,9 @@ class FilterTest extends PreparationContract {
   void aUserColumnWithoutAPauseIsRefused() throws IOException {
     Path log = file("log.csv", "user,item,time", "u,a,1");
     assertThat(complaint(options(log).userColumn("user")))
-        .isEqualTo("a user column needs the pause that ends a session; add for example --gap 30m");
+        .isEqualTo(
+            "a user column needs the pause that ends a session; add for example --gap 30m. Only"
+                + " with --split leave-one-out or within:... may all that a user did be one session");
     assertThat(complaint(options(log)))
         .endsWith("or build sessions from pauses: --user-column user --gap 30m");
   }
