@@ -10,7 +10,7 @@ import java.util.Map;
 import tools.jackson.databind.ObjectMapper;
 
 /** Prints one line per epoch, for people or as JSON. */
-final class EpochTable {
+final class EpochTable implements EpochLines {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Console console;
@@ -28,7 +28,8 @@ final class EpochTable {
     mrr = "mrr@" + validation.valid().cutOff();
   }
 
-  Progress progress(int epoch, int of) {
+  @Override
+  public Progress progress(int epoch, int of) {
     return console.progress("epoch " + epoch + "/" + of, "events");
   }
 
@@ -43,24 +44,16 @@ final class EpochTable {
     return map;
   }
 
-  /**
-   * Adds what an epoch measured on the valid part.
-   *
-   * @param best is it the best so far?
-   */
-  void add(Map<String, Object> line, Metrics metrics, boolean best) {
+  @Override
+  public void add(Map<String, Object> line, Metrics metrics, boolean best) {
     int k = metrics.cutOffs().getFirst();
     line.put(recall, metrics.recall(TieMode.CONSERVATIVE, k));
     line.put(mrr, metrics.mrr(TieMode.CONSERVATIVE, k));
     line.put("best", best);
   }
 
-  /**
-   * Prints an epoch.
-   *
-   * @param line what there is to say of it
-   */
-  void print(EpochReport epoch, Map<String, Object> line) {
+  @Override
+  public void print(EpochReport epoch, Map<String, Object> line) {
     if (json) {
       console.line("%s", JSON.writeValueAsString(line));
       return;

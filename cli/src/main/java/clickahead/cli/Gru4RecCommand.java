@@ -10,6 +10,7 @@ import clickahead.model.ModelFile;
 import clickahead.model.OfficialSettings;
 import clickahead.model.OfficialWeights.Dialect;
 import clickahead.model.Preset;
+import clickahead.train.Checkpoint;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
@@ -20,10 +21,12 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** Takes the command line of the official GRU4Rec. */
 @Command(
@@ -43,6 +46,7 @@ import picocli.CommandLine.ParentCommand;
     })
 final class Gru4RecCommand implements Callable<Integer> {
   @ParentCommand private Main main;
+  @Spec private CommandSpec spec;
 
   @Parameters(
       paramLabel = "PATH",
@@ -81,6 +85,13 @@ final class Gru4RecCommand implements Callable<Integer> {
       paramLabel = "MODEL",
       description = "File for the model.")
   private Path save;
+
+  @Option(
+      names = "--resume",
+      description =
+          "Go on with the training of MODEL that was interrupted, from MODEL.checkpoint. Same"
+              + " parameters, same data: the same model, bit for bit.")
+  private boolean resume;
 
   @Option(
       names = {"-t", "--test"},
@@ -128,6 +139,11 @@ final class Gru4RecCommand implements Callable<Integer> {
               ? "-l loads a model with its own parameters; leave -ps, -pf and --preset out"
               : "-ps and -pf were both given; keep one of them");
     }
+    if (resume && (save == null || load)) {
+      throw new InputException(
+          "--resume goes on with the training of -s MODEL"
+              + (load ? "; leave -l out" : "; name it"));
+    }
     if (!load && ways == 0 && preset == null) {
       throw new InputException(
           "no parameters: give one of -ps PARAM_STRING, -pf PARAM_FILE, --preset NAME, or -l for a"
@@ -157,23 +173,37 @@ final class Gru4RecCommand implements Callable<Integer> {
   private int trained() throws IOException {
     List<Setting> before = preset == null ? List.of() : Preset.of(preset).settings();
     OfficialSettings settings = new OfficialSettings(dialect, before, settings());
-    OfficialTraining training = new OfficialTraining(main.console(), settings.parameters(), path);
     settings.remarks().forEach(remark -> main.console().remark("%s", remark));
     LogColumns names = columns.of(settings.columns().entrySet());
     if (save != null) {
-      int exitCode = training.run(save, names, tests, measurement);
-      boolean whole = exitCode != Failures.INTERRUPTED;
-      main.console().remark(whole ? "saved %s" : "interrupted; %s holds the model so far", save);
-      return exitCode;
+      return training(settings, save, ShellWords.quote(resumption()))
+          .run(resume, names, tests, measurement);
     }
     Path folder = Files.createTempDirectory("clickahead");
     Path model = folder.resolve("gru4rec.model");
     try {
-      return training.run(model, names, tests, measurement);
+      return training(settings, model, "").run(false, names, tests, measurement);
     } finally {
+      Files.deleteIfExists(Checkpoint.of(model));
       Files.deleteIfExists(model);
       Files.delete(folder);
     }
+  }
+
+  private OfficialTraining training(OfficialSettings settings, Path model, String resume) {
+    TrainingRun.Places places =
+        new TrainingRun.Places(path, model, TrainingRun.Places.USUAL_CHECKPOINT_MINUTES, resume);
+    return new OfficialTraining(main.console(), settings.parameters(), places);
+  }
+
+  /** The command that goes on with this training once it is interrupted. */
+  private List<String> resumption() {
+    List<String> words = new ArrayList<>(List.of("clickahead"));
+    words.addAll(spec.root().commandLine().getParseResult().originalArgs());
+    if (!resume) {
+      words.add("--resume");
+    }
+    return words;
   }
 
   private List<Setting> settings() throws IOException {

@@ -1,11 +1,12 @@
 package clickahead.cli;
 
+import clickahead.config.Parameters;
+import clickahead.config.Setting;
+import clickahead.eval.Metrics;
 import clickahead.math.Compute;
 import clickahead.model.EpochReport;
 import clickahead.model.Gru4RecModel;
 import clickahead.model.Gru4RecParameters;
-import clickahead.model.ModelFile;
-import clickahead.model.Training;
 import clickahead.train.Gru4RecKind;
 import clickahead.train.ValidationParameters;
 import java.io.IOException;
@@ -15,73 +16,73 @@ import java.util.List;
 import java.util.Map;
 
 /** Trains as the official GRU4Rec's run.py does: one line per epoch, then the measurements. */
-final class OfficialTraining {
+final class OfficialTraining implements EpochLines {
   private final Console console;
   private final Gru4RecParameters parameters;
-  private final Path data;
+  private final TrainingRun.Places places;
 
-  OfficialTraining(Console console, Gru4RecParameters parameters, Path data) {
+  OfficialTraining(Console console, Gru4RecParameters parameters, TrainingRun.Places places) {
     this.console = console;
     this.parameters = parameters;
-    this.data = data;
+    this.places = places;
   }
 
   /**
    * Trains, saves and measures.
    *
-   * @param out file for the model, written after each epoch
+   * @param resume go on from the checkpoint?
    * @param tests files to measure on; read once before the training too, so that a bad one does not
    *     come to light behind it
    * @return the exit code
    */
-  int run(Path out, LogColumns columns, List<Path> tests, OfficialMeasurement measurement)
+  int run(boolean resume, LogColumns columns, List<Path> tests, OfficialMeasurement measurement)
       throws IOException {
     for (Path test : tests) {
       ClickLog.open(test, columns).close();
     }
-    if (!train(out, columns)) {
-      return Failures.INTERRUPTED;
-    }
-    try (Arena arena = Arena.ofShared()) {
-      Compute single = Compute.best();
-      Gru4RecModel model = Gru4RecModel.load(out, arena, single);
-      measurement.print(console, model, tests, columns);
-    }
-    return 0;
-  }
-
-  /** Trains; false if it was interrupted. */
-  private boolean train(Path out, LogColumns columns) throws IOException {
-    try (ClickLog clicks = ClickLog.open(data, columns)) {
-      PreparedTraining training =
-          PreparedTraining.afresh(
-              new Gru4RecKind(), parameters, ValidationParameters.NONE, clicks.dataset());
-      TrainingRecord record = new TrainingRecord(training, data);
-      try (Training trainer = training.beginning().begin();
-          StopRequest stop = StopRequest.onInterrupt(trainer::requestStop)) {
-        while (trainer.epochs() < parameters.nEpochs() && !stop.isRequested()) {
-          EpochReport epoch = epoch(trainer);
-          List<Map<String, Object>> line = List.of(EpochTable.asMap(epoch));
-          if (epoch.complete()) {
-            training.epochs().addAll(line);
-          }
-          ModelFile.save(
-              out, trainer.model(epoch.complete() ? record.complete() : record.interrupted(line)));
-          print(epoch);
-        }
-        return !stop.isRequested();
+    int exitCode = train(resume, columns);
+    if (exitCode == 0) {
+      try (Arena arena = Arena.ofShared()) {
+        Gru4RecModel model = Gru4RecModel.load(places.out(), arena, Compute.best());
+        measurement.print(console, model, tests, columns);
       }
     }
+    return exitCode;
   }
 
-  private EpochReport epoch(Training trainer) {
-    String task = "epoch " + (trainer.epochs() + 1) + "/" + parameters.nEpochs();
-    try (Progress progress = console.progress(task, "events")) {
-      return trainer.trainEpoch((epoch, events, of) -> progress.at(events, of));
+  private int train(boolean resume, LogColumns columns) throws IOException {
+    try (ClickLog clicks = ClickLog.open(places.data(), columns)) {
+      PreparedTraining training =
+          resume
+              ? ResumedTraining.of(places.out(), settings(), clicks.dataset(), places.data())
+              : PreparedTraining.afresh(
+                  new Gru4RecKind(), parameters, ValidationParameters.NONE, clicks.dataset());
+      return new TrainingRun(console, training, places, this).run();
     }
   }
 
-  private void print(EpochReport epoch) {
+  /** All parameters, as if each was set: a checkpoint must have the same. */
+  private TrainSettings settings() {
+    List<Setting> all =
+        Parameters.of(parameters).asText().entrySet().stream()
+            .map(parameter -> Setting.of(parameter.getKey(), parameter.getValue()))
+            .toList();
+    return new TrainSettings(Gru4RecParameters.class, all);
+  }
+
+  @Override
+  public Progress progress(int epoch, int of) {
+    return console.progress("epoch " + epoch + "/" + of, "events");
+  }
+
+  /** The official code does not validate. */
+  @Override
+  public void add(Map<String, Object> line, Metrics metrics, boolean best) {
+    throw new UnsupportedOperationException("no validation");
+  }
+
+  @Override
+  public void print(EpochReport epoch, Map<String, Object> line) {
     double seconds = Math.max(epoch.seconds(), 1e-9);
     console.line(
         "Epoch%d --> loss: %.6f (%.2fs) \t[%.2f mb/s | %.0f e/s]",

@@ -45,7 +45,6 @@ import picocli.CommandLine.ParentCommand;
       "  clickahead train tuesday --from monday.model --out tuesday.model"
     })
 final class TrainCommand implements Callable<Integer> {
-  private static final String CHECKPOINT_MINUTES = "10";
 
   @ParentCommand private Main main;
 
@@ -108,7 +107,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--checkpoint-minutes",
       paramLabel = "MINUTES",
-      defaultValue = CHECKPOINT_MINUTES,
+      defaultValue = "" + TrainingRun.Places.USUAL_CHECKPOINT_MINUTES,
       description =
           "Write MODEL.checkpoint after each epoch, and every so many minutes in between (default:"
               + " ${DEFAULT-VALUE}). It is removed at the end.")
@@ -182,7 +181,8 @@ final class TrainCommand implements Callable<Integer> {
               "%s, of a training that was interrupted, will be replaced; --resume goes on with it",
               places.checkpoint());
     }
-    return new TrainingRun(main.console(), training, places, json).run();
+    EpochLines lines = new EpochTable(main.console(), training.validation(), json);
+    return new TrainingRun(main.console(), training, places, lines).run();
   }
 
   /** The command that goes on with this training once it is interrupted. */
@@ -190,7 +190,7 @@ final class TrainCommand implements Callable<Integer> {
     List<String> words = new ArrayList<>(List.of("clickahead", "train", data.toString()));
     words.addAll(columns.words());
     words.add("--resume");
-    if (checkpointMinutes != Double.parseDouble(CHECKPOINT_MINUTES)) {
+    if (checkpointMinutes != TrainingRun.Places.USUAL_CHECKPOINT_MINUTES) {
       words.addAll(List.of("--checkpoint-minutes", Double.toString(checkpointMinutes)));
     }
     if (test != null) {

@@ -27,7 +27,7 @@ final class TrainingRun {
   private final EarlyStopping stopping;
   private final Places places;
   private final TrainingRecord record;
-  private final EpochTable table;
+  private final EpochLines lines;
   private long nextCheckpoint;
 
   /**
@@ -36,21 +36,25 @@ final class TrainingRun {
    * @param data the data set
    * @param out the model
    * @param checkpointMinutes most minutes between two checkpoints
-   * @param resume the command that goes on after an interruption
+   * @param resume the command that goes on after an interruption; empty if nobody keeps what is in
+   *     {@code out}
    */
   record Places(Path data, Path out, double checkpointMinutes, String resume) {
+    /** Most minutes between two checkpoints, where nothing else is said. */
+    static final double USUAL_CHECKPOINT_MINUTES = 10;
+
     Path checkpoint() {
       return Checkpoint.of(out);
     }
   }
 
-  TrainingRun(Console console, PreparedTraining training, Places places, boolean json) {
+  TrainingRun(Console console, PreparedTraining training, Places places, EpochLines lines) {
     this.console = console;
     this.training = training;
     this.places = places;
     stopping = training.stopping();
     record = new TrainingRecord(training, places.data());
-    table = new EpochTable(console, training.validation(), json);
+    this.lines = lines;
   }
 
   /**
@@ -85,7 +89,7 @@ final class TrainingRun {
 
   /** Trains an epoch to its end, with checkpoints in between, or to an interruption. */
   private EpochReport epoch(Training trainer, StopRequest stop) throws IOException {
-    try (Progress progress = table.progress(trainer.epochs() + 1, trainer.plannedEpochs())) {
+    try (Progress progress = lines.progress(trainer.epochs() + 1, trainer.plannedEpochs())) {
       while (true) {
         planCheckpoint();
         EpochReport report = trainer.trainEpoch(listener(progress));
@@ -129,7 +133,7 @@ final class TrainingRun {
     if (training.validation().measures(epoch.epoch(), trainer.plannedEpochs())) {
       Metrics metrics = validate(trainer);
       best = stopping.isBest(epoch.epoch(), training.validation().valid().of(metrics));
-      table.add(line, metrics, best);
+      lines.add(line, metrics, best);
     }
     training.epochs().add(line);
     if (best) {
@@ -138,7 +142,7 @@ final class TrainingRun {
     if (goesOn(trainer)) {
       saveCheckpoint(trainer);
     }
-    table.print(epoch, line);
+    lines.print(epoch, line);
   }
 
   private Metrics validate(Training trainer) throws IOException {
@@ -170,9 +174,15 @@ final class TrainingRun {
       ModelFile.save(places.out(), trainer.model(record.interrupted(line)));
     }
     int planned = trainer.plannedEpochs();
+    int epochs = Math.min(trainer.epochs() + 1, planned);
+    if (places.resume().isEmpty()) {
+      console.remark(
+          "interrupted in epoch %d of %d; no file for the model was named", epochs, planned);
+      return;
+    }
     console.remark(
         "interrupted in epoch %d of %d; %s %s%s",
-        Math.min(trainer.epochs() + 1, planned),
+        epochs,
         planned,
         places.out(),
         holds,
@@ -181,6 +191,9 @@ final class TrainingRun {
 
   private void ended(Training trainer) throws IOException {
     Files.deleteIfExists(places.checkpoint());
+    if (places.resume().isEmpty()) {
+      return;
+    }
     if (stopping.bestEpoch() == 0) {
       console.remark("saved %s", places.out());
       return;
