@@ -105,7 +105,7 @@ final class TuneCommand implements Callable<Integer> {
   @Option(
       names = "--sampler",
       paramLabel = "NAME",
-      defaultValue = "random",
+      defaultValue = "tpe",
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private SamplerChoice sampler;
 

@@ -5,7 +5,9 @@ public enum SamplerChoice {
   /** Every combination once. */
   EXHAUSTIVE,
   /** Combinations at random. */
-  RANDOM;
+  RANDOM,
+  /** Combinations that resemble the good ones so far more than the others. */
+  TPE;
 
   /**
    * The sampler.
@@ -17,6 +19,7 @@ public enum SamplerChoice {
     return switch (this) {
       case EXHAUSTIVE -> new ExhaustiveSampler(space);
       case RANDOM -> new RandomSampler(space, seed);
+      case TPE -> new TpeSampler(space, seed);
     };
   }
 }

@@ -33,7 +33,9 @@ public record Trial(
     /** Ended early, because others did better after as many epochs. */
     PRUNED,
     /** Not measured: training diverged, or the model refuses this combination. */
-    FAILED;
+    FAILED,
+    /** Begun, without a result that the next choice may know. */
+    RUNNING;
 
     /** The name in tables and files. */
     public String label() {
@@ -45,18 +47,28 @@ public record Trial(
   public Trial {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     measured = Collections.unmodifiableNavigableMap(new TreeMap<>(measured));
-    if (state != State.FAILED && measured.isEmpty()) {
+    if ((state == State.COMPLETE || state == State.PRUNED) && measured.isEmpty()) {
       throw new IllegalArgumentException("trial " + number + " was not measured");
     }
   }
 
-  /** The metric as it was measured last; NaN for one that failed. */
-  public double value() {
-    return state == State.FAILED ? Double.NaN : measured.lastEntry().getValue();
+  /** One that has begun. */
+  static Trial running(int number, Map<String, String> parameters) {
+    return new Trial(number, State.RUNNING, parameters, Collections.emptyNavigableMap(), 0, "");
   }
 
-  /** Epochs after which it was measured last; 0 for one that failed. */
+  /** Was it measured, and is its value to be compared with others'? */
+  public boolean isMeasured() {
+    return state == State.COMPLETE || state == State.PRUNED;
+  }
+
+  /** The metric as it was measured last; NaN for one that failed or is running. */
+  public double value() {
+    return isMeasured() ? measured.lastEntry().getValue() : Double.NaN;
+  }
+
+  /** Epochs after which it was measured last; 0 for one that failed or is running. */
   public int epochs() {
-    return state == State.FAILED ? 0 : measured.lastKey();
+    return isMeasured() ? measured.lastKey() : 0;
   }
 }

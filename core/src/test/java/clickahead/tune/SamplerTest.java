@@ -29,6 +29,10 @@ class SamplerTest {
     return new Range(new BigDecimal(low), new BigDecimal(high), new BigDecimal(step), log);
   }
 
+  static Trial complete(int number, Map<String, String> values, double value) {
+    return new Trial(number, State.COMPLETE, values, new TreeMap<>(Map.of(1, value)), 1, "");
+  }
+
   static List<Trial> search(
       Sampler sampler, int trials, ToDoubleFunction<Map<String, String>> function) {
     List<Trial> before = new ArrayList<>();
@@ -37,9 +41,8 @@ class SamplerTest {
       if (values.isEmpty()) {
         break;
       }
-      TreeMap<Integer, Double> measured = new TreeMap<>();
-      measured.put(1, function.applyAsDouble(values.get()));
-      before.add(new Trial(before.size() + 1, State.COMPLETE, values.get(), measured, 1, ""));
+      double value = function.applyAsDouble(values.get());
+      before.add(complete(before.size() + 1, values.get(), value));
     }
     return before;
   }

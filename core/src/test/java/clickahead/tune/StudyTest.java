@@ -27,6 +27,11 @@ class StudyTest {
               new Dimension("x", new Range(dec("0"), dec("1"), dec("0.1"), false), "space:1"),
               new Dimension("k\u00e4fer", new Choice(List.of("a", "b\"")), "space:2")));
 
+  /**
+   * A study goes on from one in so many of its bytes: each time it writes to the disk many times.
+   */
+  private static final int STRIDE = 149;
+
   @TempDir private Path folder;
 
   private static BigDecimal dec(String text) {
@@ -81,8 +86,10 @@ class StudyTest {
                     .count();
         assertThat(study.trials()).as("cut at byte %d", length).hasSize(Math.max(0, lines - 1));
       }
-      goOn(cut, plan, sampler, 16);
-      assertThat(Files.readAllBytes(cut)).as("cut at byte %d", length).isEqualTo(bytes);
+      if (length % STRIDE == 0) {
+        goOn(cut, plan, sampler, 16);
+        assertThat(Files.readAllBytes(cut)).as("cut at byte %d", length).isEqualTo(bytes);
+      }
     }
   }
 
