@@ -143,6 +143,27 @@ public final class SequenceGraph {
   }
 
   /**
+   * The sum of rows that are equally wide.
+   *
+   * @param weights what each is multiplied with before
+   */
+  public Rows weightedSum(List<Double> weights, Rows... parts) {
+    List<Rows.Reader> readers = Arrays.stream(parts).map(Rows::read).toList();
+    WeightedSumRows operator =
+        new WeightedSumRows(space, readers, weights, count(parts[0]), training());
+    operators.add(operator);
+    return operator.output();
+  }
+
+  /** The product of rows that are equally wide, element by element. */
+  public Rows product(Rows left, Rows right) {
+    ProductRows operator =
+        new ProductRows(space, left.read(), right.read(), count(left), training());
+    operators.add(operator);
+    return operator.output();
+  }
+
+  /**
    * Additive attention of each output over the events up to it.
    *
    * @param query one row per output, as wide as the keys

@@ -5,19 +5,40 @@ import clickahead.data.Catalog;
 import clickahead.graph.FeatureColumn;
 import clickahead.graph.Pooling;
 import clickahead.graph.Workspace;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The parameters of {@link Gru4RecF}, under RecBole's names. */
 public record Gru4RecFParameters(
     @Parameter(
+            defaultValue = "recbole",
+            text =
+                "How the model is built: recbole, or one of the paper's: item-only, feature-only,"
+                    + " concatenated (one GRU over both), parallel (a GRU for each, their scores"
+                    + " added), parallel-shared (their states added, then scored) and"
+                    + " parallel-interaction (the features' states multiplied with the items' before"
+                    + " they score).")
+        FeatureArchitecture architecture,
+    @Parameter(
+            defaultValue = "false",
+            text = "Give each feature a GRU of its own, instead of one for all of them.")
+        boolean networkPerFeature,
+    @Parameter(
+            defaultValue = "1",
+            text =
+                "What the states of each GRU are multiplied with before they score: one number for"
+                    + " all, or one for each, that of the items first. RecBole's layer learns it.")
+        List<Double> networkWeights,
+    @Parameter(
             defaultValue = "64",
             min = 1,
             text = "Size of the items' embedding, and of each feature's.")
         int embeddingSize,
-    @Parameter(defaultValue = "128", min = 1, text = "Units of each layer of both GRUs.")
+    @Parameter(defaultValue = "128", min = 1, text = "Units of each layer of each GRU.")
         int hiddenSize,
-    @Parameter(defaultValue = "1", min = 1, text = "Layers of each of the two GRUs.") int numLayers,
+    @Parameter(defaultValue = "1", min = 1, text = "Layers of each GRU.") int numLayers,
     @Parameter(
             defaultValue = "0.3",
             min = 0,
@@ -39,12 +60,61 @@ public record Gru4RecFParameters(
     SequenceTraining training)
     implements SequenceParameters {
 
+  /** Refuses settings that contradict each other. */
+  public Gru4RecFParameters {
+    int networks = networks(architecture, networkPerFeature, selectedFeatures);
+    if (networkPerFeature
+        && (architecture == FeatureArchitecture.ITEM_ONLY
+            || architecture == FeatureArchitecture.CONCATENATED)) {
+      throw new IllegalArgumentException(
+          "network_per_feature=true gives each feature a GRU, and architecture="
+              + architecture
+              + " has no more than one. Leave it out, or set architecture=parallel");
+    }
+    boolean weighted = networkWeights.stream().anyMatch(w -> w != 1);
+    if (weighted && architecture == FeatureArchitecture.RECBOLE) {
+      throw new IllegalArgumentException(
+          "network_weights weighs the GRUs' scores, and architecture=recbole learns how to. Leave"
+              + " it out, or set architecture=parallel");
+    }
+    if (networkWeights.size() != 1 && networkWeights.size() != networks) {
+      throw new IllegalArgumentException(
+          "network_weights has "
+              + networkWeights.size()
+              + " values, and the model has "
+              + networks
+              + (networks == 1 ? " GRU" : " GRUs")
+              + ". Set one for all, or one for each");
+    }
+  }
+
+  private static int networks(
+      FeatureArchitecture architecture, boolean perFeature, SelectedFeatures selected) {
+    return architecture.networks(perFeature ? selected.features().size() : 1);
+  }
+
+  /** GRUs that stand side by side, K. */
+  int networks() {
+    return networks(architecture, networkPerFeature, selectedFeatures);
+  }
+
+  /** What the states of each GRU are multiplied with [K]. */
+  List<Double> weightOfEach() {
+    return networkWeights.size() == networks()
+        ? networkWeights
+        : Collections.nCopies(networks(), networkWeights.getFirst());
+  }
+
   @Override
   public SequenceModel model(Workspace space, Catalog catalog, int planes) {
-    Map<String, FeatureColumn> columns = new LinkedHashMap<>();
-    for (SelectedFeatures.Feature feature : selectedFeatures.features()) {
-      columns.put(feature.column(), CatalogFeatures.of(catalog, feature, poolingMode));
+    FeatureInputs features = null;
+    if (architecture.feedsFeatures()) {
+      Map<String, FeatureColumn> columns = new LinkedHashMap<>();
+      for (SelectedFeatures.Feature feature : selectedFeatures.features()) {
+        columns.put(feature.column(), CatalogFeatures.of(catalog, feature, poolingMode));
+      }
+      features = FeatureInputs.of(space, columns, embeddingSize, planes);
     }
-    return Gru4RecF.zeros(space, catalog.size(), columns, this, planes);
+    return Gru4RecF.zeros(space, catalog.size(), features, this, planes);
   }
 }

@@ -8,7 +8,7 @@ public final class Gru4RecFKind extends SequenceKind<Gru4RecFParameters> {
   public Gru4RecFKind() {
     super(
         "gru4recf",
-        "GRU4Rec with item features, RecBole's form (after Hidasi et al. 2016)",
+        "GRU4Rec with item features: RecBole's form, and the six of Hidasi et al. 2016",
         Gru4RecFParameters.class);
   }
 }

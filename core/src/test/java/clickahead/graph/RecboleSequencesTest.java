@@ -9,6 +9,7 @@ import clickahead.math.Activation;
 import clickahead.math.Compute;
 import clickahead.math.ComputePaths;
 import clickahead.math.WorkerTeam;
+import clickahead.model.FeatureInputs;
 import clickahead.model.Gru4RecF;
 import clickahead.model.Gru4RecFParameters;
 import clickahead.model.Gru4RecSeq;
@@ -119,7 +120,9 @@ class RecboleSequencesTest {
     settings.put("dropout_prob", "0");
     if (golden.parameters().get("model").asString().equals("GRU4RecF")) {
       Gru4RecFParameters p = Parameters.of(Gru4RecFParameters.class).with(settings).build();
-      return Gru4RecF.zeros(space, items, RecboleFeatures.columns(golden), p, 1);
+      FeatureInputs features =
+          FeatureInputs.of(space, RecboleFeatures.columns(golden), p.embeddingSize(), 1);
+      return Gru4RecF.zeros(space, items, features, p, 1);
     }
     Gru4RecSeqParameters p = Parameters.of(Gru4RecSeqParameters.class).with(settings).build();
     return Gru4RecSeq.zeros(space, items, p, 1);

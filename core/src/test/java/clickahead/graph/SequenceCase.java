@@ -2,6 +2,8 @@ package clickahead.graph;
 
 import clickahead.config.Parameters;
 import clickahead.math.Compute;
+import clickahead.model.FeatureArchitecture;
+import clickahead.model.FeatureInputs;
 import clickahead.model.Gru4RecF;
 import clickahead.model.Gru4RecFParameters;
 import clickahead.model.Gru4RecSeq;
@@ -49,7 +51,14 @@ record SequenceCase(
           "narm-hard",
           "features-sum",
           "features-mean",
-          "features-max");
+          "features-max",
+          "features-item-only",
+          "features-feature-only",
+          "features-concatenated",
+          "features-parallel",
+          "features-parallel-shared",
+          "features-parallel-interaction",
+          "features-parallel-interaction-each");
 
   /** Has it a gradient through time that is cut? */
   boolean truncates() {
@@ -95,7 +104,10 @@ record SequenceCase(
 
   /** A column of up to three values an item, some without any, and one of numbers. */
   private SequenceModel withFeatures(Workspace space) {
-    Pooling pooling = Pooling.valueOf(network.substring(9).toUpperCase(Locale.ROOT));
+    String form = network.substring("features-".length());
+    boolean pools = List.of("sum", "mean", "max").contains(form);
+    Pooling pooling = pools ? Pooling.valueOf(form.toUpperCase(Locale.ROOT)) : Pooling.SUM;
+    boolean each = form.endsWith("-each");
     SplittableRandom random = new SplittableRandom(seed + 4);
     int[] starts = new int[items + 1];
     int[] ones = new int[items + 1];
@@ -115,8 +127,14 @@ record SequenceCase(
             .with("hidden_size", Integer.toString(units))
             .with("dropout_prob", Double.toString(dropout))
             .with("item_bias", Boolean.toString(loss.itemBias()))
+            .with("architecture", pools ? "recbole" : form.replace("-each", ""))
+            .with("selected_features", "tokens:token_seq/number:float")
+            .with("network_per_feature", Boolean.toString(each))
+            .with("network_weights", each ? "0.7/1/-1.5" : "1")
             .build();
-    return Gru4RecF.zeros(space, items, columns, p, 1);
+    boolean none = p.architecture() == FeatureArchitecture.ITEM_ONLY;
+    FeatureInputs features = none ? null : FeatureInputs.of(space, columns, embedding, 1);
+    return Gru4RecF.zeros(space, items, features, p, 1);
   }
 
   SequenceShape shape(int workers) {

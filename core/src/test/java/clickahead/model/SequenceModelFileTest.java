@@ -73,6 +73,13 @@ class SequenceModelFileTest {
         "gru4rec-seq length_mode=window item_bias=true gru_bias=true",
         "gru4recf selected_features=colour/price:normalized pooling_mode=mean",
         "gru4recf selected_features=colour:token_seq pooling_mode=max length_mode=window",
+        "gru4recf architecture=item-only",
+        "gru4recf architecture=feature-only selected_features=colour/price:float item_bias=true",
+        "gru4recf architecture=concatenated selected_features=colour",
+        "gru4recf architecture=parallel selected_features=colour/price:normalized num_layers=2",
+        "gru4recf architecture=parallel-shared selected_features=colour network_weights=1/2",
+        "gru4recf architecture=parallel-interaction selected_features=colour/price:normalized"
+            + " network_per_feature=true length_mode=window",
         "narm n_layers=1",
         "narm length_mode=window",
         "narm variant=paper hard_sigmoid=true attention_softmax=true item_bias=true"
