@@ -2,6 +2,7 @@ package clickahead.eval;
 
 import clickahead.stats.PairedBootstrap;
 import clickahead.stats.WilcoxonSignedRank;
+import java.util.List;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,7 +28,34 @@ public record Comparison(
     double bootstrapP,
     double wilcoxonP) {
 
-  ObjectNode toJson() {
+  /** A comparison on its own. */
+  static Comparison uncorrected(
+      List<String> pair,
+      Metric metric,
+      int k,
+      TieMode mode,
+      PairedBootstrap bootstrap,
+      WilcoxonSignedRank wilcoxon) {
+    return new Comparison(
+        pair.getFirst(),
+        pair.getLast(),
+        metric,
+        k,
+        mode,
+        bootstrap,
+        wilcoxon,
+        bootstrap.p(),
+        wilcoxon.p());
+  }
+
+  /** The same as one of several. */
+  Comparison corrected(double bootstrap, double wilcoxon) {
+    return new Comparison(
+        first, second, metric, k, mode, this.bootstrap, this.wilcoxon, bootstrap, wilcoxon);
+  }
+
+  /** The comparison as JSON. */
+  public ObjectNode toJson() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("first", first).put("second", second).put("metric", metric.label() + "@" + k);
     json.put("ties", mode.label()).put("difference", bootstrap.difference());

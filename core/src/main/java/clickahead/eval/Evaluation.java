@@ -62,6 +62,11 @@ public final class Evaluation {
     return protocol;
   }
 
+  /** Room for the ranks of the events, to be filled with what was kept of a measurement. */
+  public Ranks newRanks() {
+    return targets.newRanks();
+  }
+
   /** The events that are predicted. */
   Targets targets() {
     return targets;

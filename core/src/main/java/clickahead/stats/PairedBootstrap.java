@@ -1,9 +1,5 @@
 package clickahead.stats;
 
-import clickahead.math.CounterRandom;
-import java.util.Arrays;
-import java.util.stream.IntStream;
-
 /**
  * The difference of two means over the same events, and how sure it is: sessions are drawn with
  * replacement, since events of one session are not independent, and the difference is taken anew
@@ -27,45 +23,7 @@ public record PairedBootstrap(double difference, double low, double high, double
    */
   public static PairedBootstrap of(
       double[] differences, int[] events, double confidence, int draws, long seed) {
-    if (draws < 1 || !(confidence > 0 && confidence < 1)) {
-      throw new IllegalArgumentException(
-          "expected at least 1 draw and a confidence between 0 and 1, got "
-              + draws
-              + " and "
-              + confidence);
-    }
-    double[] drawn =
-        IntStream.range(0, draws)
-            .parallel()
-            .mapToDouble(draw -> draw(differences, events, CounterRandom.derive(seed, draw)))
-            .sorted()
-            .toArray();
-    double tail = (1 - confidence) / 2;
-    long below = Arrays.stream(drawn).filter(d -> d <= 0).count();
-    long above = Arrays.stream(drawn).filter(d -> d >= 0).count();
-    return new PairedBootstrap(
-        Arrays.stream(differences).sum() / Arrays.stream(events).asLongStream().sum(),
-        quantile(drawn, tail),
-        quantile(drawn, 1 - tail),
-        Math.min(1, 2.0 * (Math.min(below, above) + 1) / (draws + 1)));
-  }
-
-  private static double draw(double[] differences, int[] events, long stream) {
-    double sum = 0;
-    long count = 0;
-    for (long n = 0; n < events.length || count == 0; n++) {
-      int session = (int) (CounterRandom.uniform(stream, n) * events.length);
-      sum += differences[session];
-      count += events[session];
-    }
-    return sum / count;
-  }
-
-  /** Between the two nearest values, in proportion. */
-  private static double quantile(double[] sorted, double share) {
-    double at = share * (sorted.length - 1);
-    int below = (int) at;
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+    double[][] sums = {differences, new double[differences.length]};
+    return SessionBootstrap.of(sums, events, draws, seed).difference(0, 1, confidence);
   }
 }
