@@ -1,10 +1,15 @@
 package clickahead.data;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** Tells data apart by their content, wherever they lie: 64 bits of a SHA-256. */
 public final class Fingerprint {
@@ -38,6 +43,27 @@ public final class Fingerprint {
       print.digest.update(id);
     }
     print.flush();
+    return HexFormat.of().formatHex(print.digest.digest()).substring(0, DIGITS);
+  }
+
+  /** Of files, byte for byte. */
+  public static String of(List<Path> files) throws IOException {
+    Fingerprint print = new Fingerprint();
+    byte[] piece = new byte[1 << 16];
+    for (Path file : files) {
+      try (InputStream stream = Files.newInputStream(file)) {
+        for (int n = stream.read(piece); n >= 0; n = stream.read(piece)) {
+          print.digest.update(piece, 0, n);
+        }
+      }
+    }
+    return HexFormat.of().formatHex(print.digest.digest()).substring(0, DIGITS);
+  }
+
+  /** Of a text. */
+  public static String of(String text) {
+    Fingerprint print = new Fingerprint();
+    print.digest.update(text.getBytes(StandardCharsets.UTF_8));
     return HexFormat.of().formatHex(print.digest.digest()).substring(0, DIGITS);
   }
 

@@ -2,6 +2,7 @@ package clickahead.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import clickahead.model.Gru4RecParameters;
 import java.io.IOException;
@@ -71,5 +72,33 @@ class YamlSettingsTest {
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageStartingWith(file + ":")
         .hasMessageContaining(problem);
+  }
+
+  @Test
+  void sectionsHaveSettingsOfTheirOwn() throws IOException {
+    Path file = folder.resolve("models.yaml");
+    Files.writeString(file, "knn: {k: 5, model: vsknn}\nplain:\nnet:\n  layers: [100, 50]\n");
+    assertThat(YamlSettings.readSections(file))
+        .containsExactly(
+            entry(
+                "knn",
+                List.of(
+                    new Setting("k", "5", file + ":1"),
+                    new Setting("model", "vsknn", file + ":1"))),
+            entry("plain", List.of()),
+            entry("net", List.of(new Setting("layers", "100/50", file + ":4"))));
+  }
+
+  @Test
+  void whatIsNoSectionIsNamedWithItsLine() throws IOException {
+    Path file = folder.resolve("models.yaml");
+    Files.writeString(file, "knn: {k: 5}\nlayers: 100\n");
+    assertThatThrownBy(() -> YamlSettings.readSections(file))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageContaining(
+            file + ":2: expected a section 'layers: {parameter: value}', found a single value");
+    Files.writeString(file, "knn: {k: 5}\nknn: {k: 6}\n");
+    assertThatThrownBy(() -> YamlSettings.readSections(file))
+        .hasMessageContaining("'knn' stands already in " + file + ":1; keep one of them");
   }
 }
