@@ -7,6 +7,7 @@ import clickahead.eval.Ranker;
 import clickahead.eval.ShuffledOrder;
 import clickahead.eval.TimeLeak;
 import clickahead.eval.Warning;
+import clickahead.model.Origin;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ final class DataWarnings {
     this.baselines = baselines;
   }
 
-  List<Warning> all(Map<String, Measurement> models) throws IOException {
+  List<Warning> all(Map<String, Origin> models) throws IOException {
     List<Warning> warnings = new ArrayList<>();
     ShuffledOrder.of(evaluation.test(), baselines.get("markov-chain"), CUT_OFF, SEED)
         .warning()
@@ -96,7 +97,7 @@ final class DataWarnings {
     }
   }
 
-  private static Warning differentItems(Map<String, Measurement> models) {
+  private static Warning differentItems(Map<String, Origin> models) {
     List<String> sizes = new ArrayList<>();
     models.forEach(
         (name, model) ->

@@ -5,6 +5,7 @@ import clickahead.eval.EvaluationResult;
 import clickahead.eval.MetricChoice;
 import clickahead.eval.Metrics;
 import clickahead.eval.SliceTable;
+import clickahead.report.SliceChart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package clickahead.cli;
 
-import clickahead.data.Catalog;
 import clickahead.eval.Comparisons;
 import clickahead.eval.Evaluation;
 import clickahead.eval.EvaluationResult;
@@ -8,9 +7,9 @@ import clickahead.eval.Measured;
 import clickahead.eval.ProtocolWarnings;
 import clickahead.eval.Ranker;
 import clickahead.eval.SliceTable;
-import clickahead.eval.TestSessions;
 import clickahead.eval.TieMode;
 import clickahead.eval.Warning;
+import clickahead.model.Origin;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,7 +49,7 @@ final class JointMeasurement {
 
   /** Measures everything that was asked for. */
   EvaluationResult measure() throws IOException {
-    Map<String, Evaluation> evaluations = evaluations();
+    Map<String, Evaluation> evaluations = JointEvents.of(clicks, protocol, origins());
     Evaluation evaluation = evaluations.values().iterator().next();
     Map<String, Measured> measured = new LinkedHashMap<>();
     Map<String, Measured> beside = new LinkedHashMap<>();
@@ -75,7 +74,7 @@ final class JointMeasurement {
       }
     }
     DataWarnings data = new DataWarnings(clicks, evaluation, baselines);
-    warnings.addAll(data.all(models));
+    warnings.addAll(data.all(origins()));
     EvaluationResult result =
         EvaluationResult.of(evaluation.test().unknownItems(), measured, beside)
             .withWarnings(warnings);
@@ -90,24 +89,10 @@ final class JointMeasurement {
     return result;
   }
 
-  private Map<String, Evaluation> evaluations() throws IOException {
-    Catalog log = clicks.dataset().catalog();
-    List<int[]> mappings = new ArrayList<>();
-    models.forEach((name, model) -> mappings.add(TestSessions.mapping(log, model.catalog())));
-    for (int item = 0; item < log.size(); item++) {
-      int i = item;
-      if (mappings.stream().anyMatch(mapping -> mapping[i] < 0)) {
-        mappings.forEach(mapping -> mapping[i] = -1);
-      }
-    }
-    Map<String, Evaluation> evaluations = new LinkedHashMap<>();
-    for (Map.Entry<String, Measurement> model : models.entrySet()) {
-      TestSessions test = TestSessions.of(clicks.test(), mappings.get(evaluations.size()));
-      Measurement of = model.getValue();
-      evaluations.put(
-          model.getKey(), new Evaluation(test, protocol.protocol(of.supports(), of.catalog())));
-    }
-    return evaluations;
+  private Map<String, Origin> origins() {
+    Map<String, Origin> origins = new LinkedHashMap<>();
+    models.forEach((name, model) -> origins.put(name, model.origin()));
+    return origins;
   }
 
   private Warning sampledCandidates(
@@ -132,7 +117,7 @@ final class JointMeasurement {
 
   private List<SliceTable> slices(Evaluation evaluation, Map<String, Measured> all)
       throws IOException {
-    return new SliceChoice(clicks, first())
+    return new SliceChoice(clicks, first().origin())
         .of(evaluation).stream()
             .map(slice -> SliceTable.of(slice, all, evaluation.protocol()))
             .toList();

@@ -40,7 +40,9 @@ import picocli.CommandLine.ScopeType;
       ImportCommand.class,
       ExportCommand.class,
       Gru4RecCommand.class,
-      TuneCommand.class
+      TuneCommand.class,
+      CompareCommand.class,
+      LatencyCommand.class
     })
 public final class Main implements Runnable {
   private final Console console;
@@ -72,6 +74,7 @@ public final class Main implements Runnable {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
+    ChildProgram.endWithParent();
     System.exit(run(Console.ofProcess(), args));
   }
 

@@ -7,6 +7,7 @@ import clickahead.eval.Evaluation;
 import clickahead.eval.Metrics;
 import clickahead.eval.Ranker;
 import clickahead.eval.TestSessions;
+import clickahead.model.Origin;
 import clickahead.model.TrainedModel;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,9 +25,9 @@ final class Measurement {
     threads = threads(model);
   }
 
-  /** The items that the model knows. */
-  Catalog catalog() {
-    return model.catalog();
+  /** The items that the model knows, and what else is kept of the training log. */
+  Origin origin() {
+    return model.origin();
   }
 
   /** Clicks of each item in training [N]. */
@@ -58,8 +59,13 @@ final class Measurement {
 
   /** Baselines of the same training log, by name. */
   Map<String, Ranker> baselines() {
+    return baselines(model.origin(), threads);
+  }
+
+  /** Baselines of a training log, by name. */
+  static Map<String, Ranker> baselines(Origin origin, int threads) {
     Map<String, Ranker> baselines = new LinkedHashMap<>();
-    for (Baseline baseline : Baseline.all(model.supports(), model.successors())) {
+    for (Baseline baseline : Baseline.all(origin.supports(), origin.successors())) {
       baselines.put(baseline.name(), baseline.ranker(threads));
     }
     return baselines;

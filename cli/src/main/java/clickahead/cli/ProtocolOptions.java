@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** Options that say how models are measured. */
@@ -91,6 +93,35 @@ final class ProtocolOptions {
   /** Metrics and tie modes to show. */
   MetricChoice choice() {
     return new MetricChoice(metrics, ties);
+  }
+
+  /** The options as they were given, for a command line; those at their defaults left out. */
+  List<String> words() {
+    List<String> words = new ArrayList<>();
+    add(words, "--at", joined(Arrays.stream(cutOffs).boxed().toList()), "1,5,10,20");
+    add(words, "--metrics", joined(metrics.stream().map(Metric::label).toList()), "recall,mrr");
+    String modes = joined(ties.stream().map(TieMode::label).toList());
+    add(words, "--ties", modes, "standard,conservative");
+    add(words, "--events", events, "every");
+    add(words, "--candidates", candidates, "all");
+    if (excludeSeen) {
+      words.add("--exclude-seen");
+    }
+    if (lists) {
+      words.add("--lists");
+    }
+    add(words, "--seed", Long.toString(seed), Long.toString(Metrics.TIE_SEED));
+    return words;
+  }
+
+  private static String joined(List<?> values) {
+    return values.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  private static void add(List<String> words, String option, String value, String usual) {
+    if (!value.equals(usual)) {
+      words.addAll(List.of(option, value));
+    }
   }
 
   /**

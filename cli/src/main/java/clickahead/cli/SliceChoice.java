@@ -6,6 +6,7 @@ import clickahead.data.SessionLog;
 import clickahead.eval.Evaluation;
 import clickahead.eval.Slice;
 import clickahead.eval.Slices;
+import clickahead.model.Origin;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,9 +15,9 @@ import java.util.List;
 /** The slices that a log allows: days need times, the items' age needs the training part too. */
 final class SliceChoice {
   private final ClickLog clicks;
-  private final Measurement model;
+  private final Origin model;
 
-  SliceChoice(ClickLog clicks, Measurement model) {
+  SliceChoice(ClickLog clicks, Origin model) {
     this.clicks = clicks;
     this.model = model;
   }
