@@ -84,7 +84,8 @@ final class TrainingRun {
   }
 
   private boolean goesOn(Training trainer) {
-    return trainer.epochs() < trainer.plannedEpochs() && !stopping.isOver(trainer.epochs());
+    return trainer.epochs() < trainer.plannedEpochs()
+        && !stopping.isOver(trainer.epochs(), trainer.epochsBeforeJudging());
   }
 
   /** Trains an epoch to its end, with checkpoints in between, or to an interruption. */

@@ -1,6 +1,8 @@
 package clickahead.graph;
 
 import clickahead.math.Kernels;
+import clickahead.math.Memory;
+import clickahead.math.Worker;
 
 /**
  * What one operator of a sequence network hands to the next: a vector for each event or each
@@ -75,6 +77,12 @@ public final class Rows {
   /** Address of a row's gradient. */
   long gradient(int row) {
     return gradients + (long) row * stride * elementBytes;
+  }
+
+  /** Sets a worker's rows to zero. */
+  void clear(Worker worker, SequenceBatch batch) {
+    int w = worker.index();
+    Memory.clear(value(first(batch, w)), (long) count(batch, w) * stride * elementBytes);
   }
 
   /** First row of a worker. */

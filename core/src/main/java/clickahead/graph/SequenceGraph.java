@@ -4,6 +4,7 @@ import clickahead.math.CounterRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Lays a sequence network out, operator by operator; each method adds one and gives its rows. For
@@ -17,7 +18,13 @@ public final class SequenceGraph {
   private final int maxLength;
   private final long seed;
   private final List<SequenceOperator> operators = new ArrayList<>();
+  private final List<Side> sides = new ArrayList<>();
   private int dropouts;
+  private int current = Turn.SHARED;
+  private int scoredOwner = Turn.SHARED;
+
+  /** One of the networks side by side: its operators, and what it gives. */
+  private record Side(int first, int end, Rows output) {}
 
   /**
    * An empty graph.
@@ -67,6 +74,42 @@ public final class SequenceGraph {
     return operators;
   }
 
+  /** Which network each operator belongs to, or {@link Turn#SHARED}. */
+  int[] owners() {
+    int[] owners = new int[operators.size()];
+    Arrays.fill(owners, Turn.SHARED);
+    for (int n = 0; n < sides.size(); n++) {
+      Arrays.fill(owners, sides.get(n).first(), sides.get(n).end(), n);
+    }
+    return owners;
+  }
+
+  /** The network that is fed the rows that score, and so owns them, or {@link Turn#SHARED}. */
+  int scoredOwner() {
+    return scoredOwner;
+  }
+
+  /** What the networks side by side give. */
+  List<Rows> networks() {
+    return sides.stream().map(Side::output).toList();
+  }
+
+  /**
+   * Lays out one of several networks that stand side by side, which can move in turns. The first is
+   * number 0, and so on.
+   *
+   * @param layers lays its operators out, which nothing else reads but what it gives
+   * @return what it gives
+   */
+  public Rows network(Supplier<Rows> layers) {
+    int first = operators.size();
+    current = sides.size();
+    Rows output = layers.get();
+    current = Turn.SHARED;
+    sides.add(new Side(first, operators.size(), output));
+    return output;
+  }
+
   /**
    * The rows of the events' items.
    *
@@ -78,6 +121,9 @@ public final class SequenceGraph {
     boolean own = table != scored;
     if (own && training()) {
       rows = TouchedRows.distinct(space, table, Math.min(shape.events(), table.items()));
+    }
+    if (!own) {
+      scoredOwner = current;
     }
     EventEmbedding embedding =
         new EventEmbedding(space, table, shape.events(), rows, own, next(dropout));

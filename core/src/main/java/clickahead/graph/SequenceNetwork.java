@@ -13,6 +13,14 @@ public interface SequenceNetwork {
   boolean itemBias();
 
   /**
+   * Units of the items' rows that belong to each of the networks side by side ({@link
+   * SequenceGraph#network}), one behind the other; 0 where all score with all of them.
+   */
+  default int unitsOfEach() {
+    return 0;
+  }
+
+  /**
    * Lays the network out.
    *
    * @return one row per output, as wide as the items' rows

@@ -11,8 +11,10 @@ import java.lang.foreign.Arena;
  */
 public final class SequencePlan {
   private final SequenceOperator[] operators;
+  private final int[] owners;
+  private final Rows[] networks;
   private final OutputLoss loss;
-  private final TouchedRows rows;
+  private final ScoredColumns scored;
   private final Rows outputs;
   private final double[] squares;
 
@@ -33,7 +35,7 @@ public final class SequencePlan {
       int maxLength,
       long seed) {
     Workspace space = new Workspace(arena, compute, shape.workers(), shape.events());
-    rows = loss.rows(space, network.items(), shape);
+    TouchedRows rows = loss.rows(space, network.items(), shape);
     SequenceGraph graph = new SequenceGraph(space, shape, network.items(), rows, maxLength, seed);
     outputs = network.layOut(graph);
     if (!outputs.outputs() || outputs.units() != network.items().units()) {
@@ -45,6 +47,10 @@ public final class SequencePlan {
     }
     this.loss = loss.in(space, outputs.read(), network.items(), rows, shape);
     operators = graph.operators().toArray(SequenceOperator[]::new);
+    owners = graph.owners();
+    scored =
+        new ScoredColumns(space, network.items(), rows, network.unitsOfEach(), graph.scoredOwner());
+    networks = graph.networks().toArray(Rows[]::new);
     squares = new double[shape.workers()];
   }
 
@@ -58,55 +64,100 @@ public final class SequencePlan {
     return outputs;
   }
 
+  /** {@link #gradients(Worker, SequenceBatch, Turn)} of all networks together. */
+  public double gradients(Worker worker, SequenceBatch batch) {
+    return gradients(worker, batch, Turn.TOGETHER);
+  }
+
   /**
    * Computes loss and gradients of a batch. All workers call it, and all get the same answer; the
    * batch stays as it is until {@link #update} is done.
    *
+   * @param turn which networks add to the scores, and which get gradients
    * @return sum of the outputs' losses; the gradients are those of their mean
    */
-  public double gradients(Worker worker, SequenceBatch batch) {
+  public double gradients(Worker worker, SequenceBatch batch, Turn turn) {
     // What the last update wrote, and what the batch holds, is complete.
     worker.barrier();
     loss.prepare(worker, batch);
-    for (SequenceOperator operator : operators) {
-      operator.prepare(worker, batch);
+    for (int i = 0; i < operators.length; i++) {
+      if (turn.moves(owners[i])) {
+        operators[i].prepare(worker, batch);
+      }
     }
-    for (SequenceOperator operator : operators) {
-      operator.forward(worker, batch);
-    }
+    forward(worker, batch, turn);
     worker.barrier();
     loss.compute(worker, batch);
     worker.barrier();
     loss.backward(worker, batch);
     for (int i = operators.length - 1; i >= 0; i--) {
-      operators[i].backward(worker, batch);
+      // What is shared hands the gradient on, even where it does not move.
+      if (owners[i] == Turn.SHARED || turn.moves(owners[i])) {
+        operators[i].backward(worker, batch);
+      }
     }
     worker.barrier();
     return loss.loss();
   }
 
+  private void forward(Worker worker, SequenceBatch batch, Turn turn) {
+    for (int n = 0; n < networks.length; n++) {
+      if (!turn.adds(n)) {
+        networks[n].clear(worker, batch);
+      }
+    }
+    for (int i = 0; i < operators.length; i++) {
+      if (turn.adds(owners[i])) {
+        operators[i].forward(worker, batch);
+      }
+    }
+  }
+
+  /** Changes the weights after {@link #gradients(Worker, SequenceBatch)}. */
+  public void update(Worker worker, SequenceBatch batch, Optimizer optimizer, long step) {
+    update(worker, batch, Turn.TOGETHER, optimizer, optimizer, step);
+  }
+
   /**
    * Changes the weights; to be called by all workers after {@link #gradients}.
    *
+   * @param turn the same as there
+   * @param optimizer of the networks that move
+   * @param shared of what the networks share
    * @param step number of the step since the training began, from 0
    */
-  public void update(Worker worker, SequenceBatch batch, Optimizer optimizer, long step) {
+  public void update(
+      Worker worker,
+      SequenceBatch batch,
+      Turn turn,
+      Optimizer optimizer,
+      Optimizer shared,
+      long step) {
     loss.collect(worker, batch);
-    for (SequenceOperator operator : operators) {
-      operator.collect(worker, batch);
+    for (int i = 0; i < operators.length; i++) {
+      if (turn.moves(owners[i])) {
+        operators[i].collect(worker, batch);
+      }
     }
-    double scale = optimizer.gradientCap() > 0 ? clip(worker, optimizer.gradientCap()) : 1;
-    for (SequenceOperator operator : operators) {
-      operator.update(worker, optimizer, step, scale);
+    scored.collect(worker, turn);
+    double cap = optimizer.gradientCap();
+    double scale = cap > 0 ? clip(worker, turn, cap) : 1;
+    for (int i = 0; i < operators.length; i++) {
+      if (turn.moves(owners[i])) {
+        Optimizer mine = owners[i] == Turn.SHARED ? shared : optimizer;
+        operators[i].update(worker, mine, step, scale);
+      }
     }
-    rows.update(worker, optimizer, step, scale);
+    scored.update(worker, turn, optimizer, shared, step, scale);
   }
 
   /** The factor that brings the norm of all gradients together down to the cap. */
-  private double clip(Worker worker, double cap) {
-    double own = rows.squaredGradients(worker);
-    for (SequenceOperator operator : operators) {
-      own += operator.squaredGradients(worker);
+  private double clip(Worker worker, Turn turn, double cap) {
+    double own = scored.squaredGradients(worker, turn);
+    for (int i = 0; i < operators.length; i++) {
+      if (turn.moves(owners[i])) {
+        own += operators[i].squaredGradients(worker);
+      }
     }
     squares[worker.index()] = own;
     worker.barrier();

@@ -206,6 +206,22 @@ final class TouchedRows {
     swapFedBiases(share, false);
   }
 
+  /** The same for some of the columns, see {@link MovingColumns}. */
+  void updateColumns(
+      Worker worker,
+      Optimizer optimizer,
+      long step,
+      double scale,
+      MovingColumns columns,
+      int first,
+      int end,
+      boolean bias) {
+    Share share = share(worker);
+    swapFedBiases(share, true);
+    columns.update(worker, share, optimizer, step, scale, first, end, bias);
+    swapFedBiases(share, false);
+  }
+
   private void swapFedBiases(Share share, boolean keep) {
     int kept = 0;
     for (int place = share.scored; place < share.size; place++) {

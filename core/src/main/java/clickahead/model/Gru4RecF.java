@@ -100,7 +100,9 @@ public record Gru4RecF(
   @Override
   public Rows layOut(SequenceGraph graph) {
     Rows[] states =
-        networks.stream().map(network -> network.layOut(graph, dropout)).toArray(Rows[]::new);
+        networks.stream()
+            .map(network -> graph.network(() -> network.layOut(graph, dropout)))
+            .toArray(Rows[]::new);
     return switch (architecture) {
       case RECBOLE -> graph.linear(sideBySide(graph, states), projection);
       case PARALLEL_SHARED -> graph.weightedSum(weights, states);
@@ -129,6 +131,24 @@ public record Gru4RecF(
 
   private static Rows sideBySide(SequenceGraph graph, Rows[] states) {
     return states.length == 1 ? states[0] : graph.concatenate(states);
+  }
+
+  @Override
+  public int unitsOfEach() {
+    boolean own = architecture.scoredStates(networks.size()) > 1;
+    boolean tied = projection != null;
+    return own && !tied ? items.units() / networks.size() : 0;
+  }
+
+  @Override
+  public void silence(int network) {
+    DenseMatrix gates = networks.get(network).layers().getLast().input();
+    int candidate = gates.blocks() - 1;
+    for (int unit = 0; unit < gates.blockRows(); unit++) {
+      for (int k = 0; k < gates.inputs(); k++) {
+        gates.put(candidate, unit, k, 0);
+      }
+    }
   }
 
   @Override

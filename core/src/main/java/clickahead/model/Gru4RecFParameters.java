@@ -8,6 +8,7 @@ import clickahead.graph.Workspace;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The parameters of {@link Gru4RecF}, under RecBole's names. */
@@ -21,6 +22,13 @@ public record Gru4RecFParameters(
                     + " parallel-interaction (the features' states multiplied with the items' before"
                     + " they score).")
         FeatureArchitecture architecture,
+    @Parameter(
+            defaultValue = "simultaneous",
+            text =
+                "How GRUs that stand side by side are trained: simultaneous; alternating, one an epoch"
+                    + " in turn; residual, one after the other, each on what those before it leave, for"
+                    + " its share of the epochs; interleaving, the same in every mini-batch.")
+        TrainingStrategy strategy,
     @Parameter(
             defaultValue = "false",
             text = "Give each feature a GRU of its own, instead of one for all of them.")
@@ -86,6 +94,27 @@ public record Gru4RecFParameters(
               + (networks == 1 ? " GRU" : " GRUs")
               + ". Set one for all, or one for each");
     }
+    requireTurns(strategy, architecture, networks, training.epochs());
+  }
+
+  private static void requireTurns(
+      TrainingStrategy strategy, FeatureArchitecture architecture, int networks, int epochs) {
+    if (strategy != TrainingStrategy.SIMULTANEOUS && networks == 1) {
+      throw new IllegalArgumentException(
+          "strategy="
+              + strategy.name().toLowerCase(Locale.ROOT)
+              + " trains several GRUs in turn, and architecture="
+              + architecture
+              + " has one. Leave it out, or set architecture=parallel");
+    }
+    if (strategy == TrainingStrategy.RESIDUAL && epochs < networks) {
+      throw new IllegalArgumentException(
+          "strategy=residual needs an epoch for each of the "
+              + networks
+              + " GRUs. Set epochs="
+              + networks
+              + " or more");
+    }
   }
 
   private static int networks(
@@ -93,8 +122,8 @@ public record Gru4RecFParameters(
     return architecture.networks(perFeature ? selected.features().size() : 1);
   }
 
-  /** GRUs that stand side by side, K. */
-  int networks() {
+  @Override
+  public int networks() {
     return networks(architecture, networkPerFeature, selectedFeatures);
   }
 

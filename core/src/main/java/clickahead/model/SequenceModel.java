@@ -11,6 +11,14 @@ public interface SequenceModel extends SequenceNetwork {
   /** The dense weights by name, in a fixed order. */
   Map<String, DenseMatrix> matrices();
 
+  /**
+   * Makes one of the networks side by side give zero until it is trained: a GRU of which the last
+   * layer's candidate is zero stays in its first state.
+   */
+  default void silence(int network) {
+    throw new UnsupportedOperationException("there are no networks side by side");
+  }
+
   /** The tables of rows by name, the scored items' first. */
   default Map<String, ItemTable> tables() {
     return Map.of("items", items());

@@ -10,6 +10,16 @@ public sealed interface SequenceParameters
   /** Those of its training. */
   SequenceTraining training();
 
+  /** Networks that stand side by side, K. */
+  default int networks() {
+    return 1;
+  }
+
+  /** In which order they are trained. */
+  default TrainingStrategy strategy() {
+    return TrainingStrategy.SIMULTANEOUS;
+  }
+
   /**
    * Lays out weights of zero.
    *

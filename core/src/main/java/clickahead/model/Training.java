@@ -17,6 +17,14 @@ public interface Training extends AutoCloseable {
   int plannedEpochs();
 
   /**
+   * Epochs after which every part of the model has begun to learn: a lack of progress before says
+   * nothing.
+   */
+  default int epochsBeforeJudging() {
+    return 0;
+  }
+
+  /**
    * Trains one epoch.
    *
    * @throws TrainingDivergedException if the loss becomes NaN or infinite

@@ -207,6 +207,11 @@ public final class AdaptiveOptimizer implements Optimizer {
     }
   }
 
+  /** The same for weights that did not move in so many of the steps before. */
+  AdaptiveOptimizer missing(long steps) {
+    return steps == 0 ? this : new AdaptiveOptimizer(kernels, settings, rate, stepsBefore - steps);
+  }
+
   /** Steps that the state has seen before a step. */
   long steps(long step) {
     return step + stepsBefore;

@@ -43,7 +43,16 @@ public final class EarlyStopping {
 
   /** Was none of the last epochs, as many as the patience, better than the best before? */
   public boolean isOver(int epoch) {
-    return patience > 0 && bestEpoch > 0 && epoch - bestEpoch >= patience;
+    return isOver(epoch, 0);
+  }
+
+  /**
+   * The same where a lack of progress in the first epochs says nothing.
+   *
+   * @param unjudged the first so many
+   */
+  public boolean isOver(int epoch, int unjudged) {
+    return patience > 0 && bestEpoch > 0 && epoch - Math.max(bestEpoch, unjudged) >= patience;
   }
 
   /** The best epoch so far, from 1; 0 for none. */

@@ -4,6 +4,7 @@ import clickahead.data.SessionLog;
 import clickahead.graph.SequenceBatch;
 import clickahead.graph.SequencePlan;
 import clickahead.graph.SequenceShape;
+import clickahead.graph.Turn;
 import clickahead.graph.Workspace;
 import clickahead.math.Compute;
 import clickahead.math.CounterRandom;
@@ -22,9 +23,11 @@ import clickahead.model.Training;
 import clickahead.model.TrainingDivergedException;
 import clickahead.model.TrainingListener;
 import clickahead.model.TrainingSet;
+import clickahead.model.TrainingStrategy;
 import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Trains a sequence model: whole sequences, gradient through time, a loss at every prefix. One seed
@@ -46,6 +49,7 @@ public final class SequenceTrainer implements Training {
   private final SequenceModel model;
   private final int[] supports;
   private final SequencePlan plan;
+  private final TrainingTurns turns;
   private final AdaptiveOptimizer optimizer;
   private final AdaptiveOptimizer fineTuner;
   private final SequenceFeed wholeFeed;
@@ -65,6 +69,9 @@ public final class SequenceTrainer implements Training {
     boolean stopped;
     double divergedAt;
   }
+
+  /** A turn, the optimiser of what moves, and that of what the networks share. */
+  private record TurnOptimizers(Turn turn, AdaptiveOptimizer own, AdaptiveOptimizer shared) {}
 
   /**
    * Lays out weights and buffers, and draws the first weights.
@@ -101,6 +108,10 @@ public final class SequenceTrainer implements Training {
         parameters.model(
             new Workspace(arena, compute, workers, 1), data.catalog(), optimizer.planes());
     new FirstSequenceWeights(CounterRandom.derive(seed, WEIGHT_STREAM)).draw(model, team);
+    turns = new TrainingTurns(parameters.strategy(), parameters.networks(), p.epochs());
+    if (parameters.strategy() == TrainingStrategy.RESIDUAL) {
+      IntStream.range(1, parameters.networks()).forEach(model::silence);
+    }
     boolean together = p.lossType() == SequenceLossType.CE;
     int sharedCount = together ? p.negatives() : 0;
     int ownCount = together ? 0 : p.negatives();
@@ -163,6 +174,11 @@ public final class SequenceTrainer implements Training {
     return p.epochs() + p.fineTuning().extraEpochs();
   }
 
+  @Override
+  public int epochsBeforeJudging() {
+    return turns.epochsBeforeTheLast();
+  }
+
   /** Is the next epoch, or the running one, part of the fine-tuning? */
   private boolean isFineTuning() {
     return epochs >= parameters.training().epochs();
@@ -181,7 +197,9 @@ public final class SequenceTrainer implements Training {
   public EpochReport trainEpoch(TrainingListener listener) {
     Tally tally = new Tally();
     long begin = System.nanoTime();
-    team.run(worker -> runEpoch(worker, tally, listener));
+    List<TurnOptimizers> passes =
+        turns.of(epochs + 1).stream().map(turn -> optimizers(turn)).toList();
+    team.run(worker -> runEpoch(worker, passes, tally, listener));
     if (tally.divergedAt != 0) {
       throw new TrainingDivergedException(
           epochs + 1, tally.batches + 1, tally.divergedAt, learningRate());
@@ -193,7 +211,15 @@ public final class SequenceTrainer implements Training {
     return new EpochReport(epochs, loss, seconds, tally.batches, tally.prefixes, !tally.stopped);
   }
 
-  private void runEpoch(Worker worker, Tally tally, TrainingListener listener) {
+  /** Those of a turn, which know how many steps their weights have not moved in. */
+  private TurnOptimizers optimizers(Turn turn) {
+    AdaptiveOptimizer all = isFineTuning() ? fineTuner : optimizer;
+    long missed = turns.missed(Math.max(0, turn.moving()), epochs + 1, steps);
+    return new TurnOptimizers(turn, all.missing(missed), all);
+  }
+
+  private void runEpoch(
+      Worker worker, List<TurnOptimizers> passes, Tally tally, TrainingListener listener) {
     boolean first = worker.index() == 0;
     if (first) {
       feed().restart(epochs + 1);
@@ -207,16 +233,20 @@ public final class SequenceTrainer implements Training {
       SequenceBatch batch = batches[parity];
       shared.draw(worker, batch.negatives, step);
       own.draw(worker, batch, step);
-      double loss = plan.gradients(worker, batch);
-      if (!Double.isFinite(loss)) {
-        tally.divergedAt = loss;
-        return;
+      double loss = 0;
+      for (int pass = 0; pass < passes.size(); pass++) {
+        TurnOptimizers of = passes.get(pass);
+        loss = plan.gradients(worker, batch, of.turn());
+        if (!Double.isFinite(loss)) {
+          tally.divergedAt = loss;
+          return;
+        }
+        if (first && pass == 0) {
+          // By now all workers are done with the step before, whose batch this was.
+          fill(batches[1 - parity], step + 1, tally);
+        }
+        plan.update(worker, batch, of.turn(), of.own(), of.shared(), step);
       }
-      if (first) {
-        // By now all workers are done with the step before, whose batch this was.
-        fill(batches[1 - parity], step + 1, tally);
-      }
-      plan.update(worker, batch, isFineTuning() ? fineTuner : optimizer, step);
       if (first) {
         tally.loss += loss;
         tally.prefixes += batch.outputs();

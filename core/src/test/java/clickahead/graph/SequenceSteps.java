@@ -5,9 +5,11 @@ import clickahead.math.WorkerTeam;
 import clickahead.model.SequenceModel;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** A sequence model with a plan in memory, for tests of losses and gradients. */
@@ -17,6 +19,8 @@ final class SequenceSteps {
   final SequencePlan plan;
   final SequenceBatch batch;
   private final Map<Long, Map<Integer, double[]>> rows = new LinkedHashMap<>();
+  private final Set<Long> moved = new HashSet<>();
+  private double scale = 1;
 
   /** One weight, to be read, changed, and asked for its gradient. */
   record Weight(String name, long base, long index, DenseMatrix matrix, int[] place) {}
@@ -60,13 +64,24 @@ final class SequenceSteps {
 
   /** Sum of the losses, with gradients computed and recorded. */
   double run(WorkerTeam team) {
+    return run(team, Turn.TOGETHER, 0);
+  }
+
+  /**
+   * The same of a turn.
+   *
+   * @param cap largest norm of the gradients, 0 for none
+   */
+  double run(WorkerTeam team, Turn turn, double cap) {
     rows.clear();
-    Optimizer recorder = new Recorder();
+    moved.clear();
+    scale = 1;
+    Optimizer recorder = new Recorder(cap);
     double[] loss = new double[1];
     team.run(
         worker -> {
-          double own = plan.gradients(worker, batch);
-          plan.update(worker, batch, recorder, 0);
+          double own = plan.gradients(worker, batch, turn);
+          plan.update(worker, batch, turn, recorder, recorder, 0);
           if (worker.index() == 0) {
             loss[0] = own;
           }
@@ -76,13 +91,29 @@ final class SequenceSteps {
 
   /** Keeps the gradients of rows, and changes nothing. */
   private final class Recorder implements Optimizer {
+    private final double cap;
+
+    Recorder(double cap) {
+      this.cap = cap;
+    }
+
     @Override
     public int planes() {
       return 1;
     }
 
     @Override
-    public void update(long[] planes, long gradient, long count, long step, double scale) {}
+    public double gradientCap() {
+      return cap;
+    }
+
+    @Override
+    public void update(long[] planes, long gradient, long count, long step, double factor) {
+      synchronized (rows) {
+        moved.add(planes[0]);
+        scale = factor;
+      }
+    }
 
     @Override
     public void updateRows(
@@ -93,7 +124,7 @@ final class SequenceSteps {
         long gradient,
         int width,
         long step,
-        double scale) {
+        double factor) {
       synchronized (rows) {
         Map<Integer, double[]> own = rows.computeIfAbsent(table, at -> new LinkedHashMap<>());
         for (int i = 0; i < n; i++) {
@@ -105,6 +136,16 @@ final class SequenceSteps {
         }
       }
     }
+  }
+
+  /** Did the last run move a matrix? */
+  boolean moved(DenseMatrix matrix) {
+    return moved.contains(matrix.row(0, 0, 0));
+  }
+
+  /** What the last run multiplied gradients with. */
+  double scale() {
+    return scale;
   }
 
   /** The items whose rows had a gradient. */

@@ -47,6 +47,9 @@ class Gru4RecFParametersTest {
         "network_weights=1/2 | architecture=recbole learns how to",
         "architecture=parallel network_weights=1/2/3 | 3 values, and the model has 2 GRUs",
         "architecture=item-only network_weights=1/2 | 2 values, and the model has 1 GRU",
+        "strategy=alternating architecture=concatenated | strategy=alternating trains several GRUs",
+        "strategy=residual architecture=item-only | architecture=item-only has one",
+        "strategy=residual epochs=1 | needs an epoch for each of the 2 GRUs. Set epochs=2 or more",
         "architecture=both | recbole, item-only, feature-only, concatenated, parallel"
       })
   void contradictionsAreRefusedWithWhatToChange(String settings, String message) {

@@ -64,7 +64,13 @@ class FeatureArchitecturesTest {
         "architecture=parallel",
         "architecture=parallel network_per_feature=true network_weights=0.5/1",
         "architecture=parallel-shared",
-        "architecture=parallel-interaction"
+        "architecture=parallel-interaction",
+        "architecture=parallel strategy=alternating epochs=24",
+        "architecture=parallel-interaction strategy=alternating epochs=24",
+        "architecture=parallel strategy=residual epochs=24",
+        "architecture=parallel-shared strategy=residual epochs=24",
+        "architecture=parallel strategy=interleaving epochs=8",
+        "architecture=parallel-shared strategy=interleaving epochs=8"
       })
   void findWhatOnlyTheFeatureTells(String settings) {
     assertThat(recall(settings)).as("%s, seed %d", settings, SEED).isGreaterThan(0.9);

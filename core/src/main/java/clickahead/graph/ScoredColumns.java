@@ -1,0 +1,70 @@
+package clickahead.graph;
+
+import clickahead.math.Worker;
+
+/**
+ * The step's rows of the scored items, turn by turn: of networks side by side each may have columns
+ * of its own, which move in its turns alone; else all share them.
+ */
+final class ScoredColumns {
+  private final TouchedRows rows;
+  private final int unitsOfEach;
+  private final int owner;
+  private final MovingColumns columns;
+
+  /**
+   * Rows.
+   *
+   * @param unitsOfEach columns of each network, one behind the other; 0 where they share all
+   * @param owner where they share all, the network that owns them, or {@link Turn#SHARED}
+   */
+  ScoredColumns(Workspace space, ItemTable table, TouchedRows rows, int unitsOfEach, int owner) {
+    this.rows = rows;
+    this.unitsOfEach = unitsOfEach;
+    this.owner = owner;
+    columns = unitsOfEach > 0 ? new MovingColumns(space, table) : null;
+  }
+
+  private boolean move(Turn turn) {
+    return unitsOfEach > 0 || turn.moves(owner);
+  }
+
+  private boolean someStay(Turn turn) {
+    return unitsOfEach > 0 && turn.moving() != Turn.ALL;
+  }
+
+  private int first(Turn turn) {
+    return turn.moving() * unitsOfEach;
+  }
+
+  /** Leaves no gradient where nothing moves. */
+  void collect(Worker worker, Turn turn) {
+    if (someStay(turn)) {
+      int first = first(turn);
+      columns.clearOthers(rows.share(worker), first, first + unitsOfEach, turn.shared());
+    }
+  }
+
+  /** Sum of the squares of the gradients of what moves. */
+  double squaredGradients(Worker worker, Turn turn) {
+    return move(turn) ? rows.squaredGradients(worker) : 0;
+  }
+
+  /**
+   * Updates what moves.
+   *
+   * @param optimizer of the networks that move
+   * @param shared of what the networks share
+   */
+  void update(
+      Worker worker, Turn turn, Optimizer optimizer, Optimizer shared, long step, double scale) {
+    if (someStay(turn)) {
+      int first = first(turn);
+      int end = first + unitsOfEach;
+      rows.updateColumns(worker, optimizer, step, scale, columns, first, end, turn.shared());
+    } else if (move(turn)) {
+      rows.update(
+          worker, unitsOfEach == 0 && owner == Turn.SHARED ? shared : optimizer, step, scale);
+    }
+  }
+}
