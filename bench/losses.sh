@@ -9,9 +9,9 @@ set -eu
 root=$(cd "$(dirname "$0")/.." && pwd -P)
 data=${CLICKAHEAD_DATA:?names the folder that has rsc15-100k and diginetica}
 work=$root/build/losses
-losses=${LOSSES:-"top1 bpr cross-entropy xe_logit top1-max bpr-max"}
+losses=${LOSSES:-"top1-published bpr-published top1 bpr cross-entropy xe_logit top1-max bpr-max"}
 
-# The parameters of each loss; docs/benchmarks.md says where they come from.
+# The parameters of each loss; those that are published have in-batch negatives alone; docs/benchmarks.md says where they come from.
 parameters() {
   case $1/$2 in
     rsc15-100k/cross-entropy | rsc15-100k/xe_logit)
@@ -20,6 +20,8 @@ parameters() {
     rsc15-100k/bpr-max)
       echo elu_param=0.5 bpreg=1.95 layers=224 batch_size=80 dropout_p_embed=0.5 dropout_p_hidden=0.05 \
         learning_rate=0.05 momentum=0.4 n_sample=2048 sample_alpha=0.4 n_epochs=10 ;;
+    rsc15-100k/*-published)
+      echo layers=100 batch_size=50 dropout_p_hidden=0.2 learning_rate="$(rate "$2")" n_sample=0 n_epochs=10 ;;
     rsc15-100k/*)
       echo layers=100 batch_size=50 dropout_p_hidden=0.2 learning_rate="$(rate "$2")" n_sample=2048 sample_alpha=0.5 \
         n_epochs=10 ;;
@@ -29,6 +31,9 @@ parameters() {
     diginetica/bpr-max)
       echo final_act=elu-1 bpreg=0.9 layers=512 batch_size=128 dropout_p_embed=0.5 dropout_p_hidden=0.3 \
         learning_rate=0.05 momentum=0.15 n_sample=2048 sample_alpha=0.3 n_epochs=5 ;;
+    *-published)
+      echo layers=192 batch_size=128 dropout_p_embed=0.45 dropout_p_hidden=0.15 learning_rate="$(rate "$2")" n_sample=0 \
+        n_epochs=5 ;;
     *)
       echo layers=192 batch_size=128 dropout_p_embed=0.45 dropout_p_hidden=0.15 learning_rate="$(rate "$2")" \
         n_sample=2048 sample_alpha=0.5 n_epochs=5 ;;
@@ -39,9 +44,9 @@ parameters() {
 # 6 epochs, on the validation part of rsc15-100k.
 rate() {
   case $1 in
-    top1) echo 0.2 ;;
-    bpr) echo 0.05 ;;
-    top1-max) echo 0.1 ;;
+    top1*max) echo 0.1 ;;
+    top1*) echo 0.2 ;;
+    bpr*) echo 0.05 ;;
   esac
 }
 
@@ -67,7 +72,7 @@ value() {
 }
 
 measure() {
-  settings="loss=$2 $(parameters "$1" "$2")"
+  settings="loss=${2%-published} $(parameters "$1" "$2")"
   [ -z "${N_EPOCHS:-}" ] || settings="${settings% n_epochs=*} n_epochs=$N_EPOCHS"
   set -- "$1" "$2" "$work/$1-$2"
   flags=

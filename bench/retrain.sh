@@ -1,6 +1,7 @@
 #!/bin/sh
 # Day by day on the first week of RSC15: a stale model, a retrained one, and one from scratch, each measured on the
-# next day. usage: CLICKAHEAD_DATA=... bench/retrain.sh [OPTION of train --from]...
+# next day. usage: CLICKAHEAD_DATA=... [SEED=42] [EPOCHS=5] [RATE=0.1] bench/retrain.sh [OPTION of train --from]...
+# EPOCHS and RATE are those of retraining.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 work=$root/build/retrain
@@ -21,7 +22,7 @@ cat "$CLICKAHEAD_DATA/rsc15-100k/train_full.txt" "$CLICKAHEAD_DATA/rsc15-100k/te
         print row[i] > file
       }
     }'
-settings="--set layers=100 --set dropout_p_hidden=0.4 --set learning_rate=0.2 --set momentum=0.2"
+settings="--set seed=${SEED:-42} --set layers=100 --set dropout_p_hidden=0.4 --set learning_rate=0.2 --set momentum=0.2"
 recall() { # MODEL DAY
   "$root/bin/clickahead" evaluate "$1" "$work/day$2.tsv" --at 20 --json 2>/dev/null |
     sed 's/.*"metrics":{"standard":{"recall@20":\([0-9.]*\),"mrr@20":\([0-9.]*\).*/\1 \2/'
@@ -44,7 +45,7 @@ day=$((first + 1))
 # The log ends with a few clicks after midnight, which make no day to measure on.
 while [ "$(wc -l <"$work/day$((day + 1)).tsv" 2>/dev/null || echo 0)" -gt 1000 ]; do
   old=$work/retrained.model
-  seconds=$(train "$work/day$day.tsv" --from "$old" --set n_epochs="${EPOCHS:-2}" "$@" --out "$work/next.model")
+  seconds=$(train "$work/day$day.tsv" --from "$old" --set n_epochs="${EPOCHS:-5}" --set learning_rate="${RATE:-0.1}" "$@" --out "$work/next.model")
   mv "$work/next.model" "$old"
   upto "$day"
   # shellcheck disable=SC2086
