@@ -3,14 +3,17 @@ package clickahead.bench;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Writes a click log of any size: tab-separated {@code SessionId ItemId Time} (seconds with
- * milliseconds), one session after the other, oldest first. Items follow Zipf's law; half of the
+ * Writes a click log of any size, one session after the other, oldest first: tab-separated {@code
+ * SessionId ItemId Time} (seconds with milliseconds), or under a name that ends in .dat as the RecSys
+ * Challenge 2015's clicks are, without header: session, ISO time, item, category. Items follow Zipf's law; half of the
  * clicks go on to one of a few successors of the item before, so that there is something to learn.
  * Session lengths have the mean and the long tail of a shop's. The same arguments give the same
  * bytes.
@@ -33,6 +36,9 @@ public final class ClickLogGenerator {
   private final long seed;
   private final SplittableRandom random;
   private final byte[] line = new byte[64];
+  private boolean challenge;
+  private long lastDay = -1;
+  private byte[] dayText;
 
   /**
    * @param events number of lines to write, without the header
@@ -69,7 +75,10 @@ public final class ClickLogGenerator {
         OutputStream out =
             new BufferedOutputStream(
                 file.toString().endsWith(".gz") ? new GZIPOutputStream(plain) : plain, 1 << 16)) {
-      out.write("SessionId\tItemId\tTime\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      challenge = file.toString().endsWith(".dat");
+      if (!challenge) {
+        out.write("SessionId\tItemId\tTime\n".getBytes(StandardCharsets.US_ASCII));
+      }
       long written = 0;
       long session = 0;
       double pauseBetweenSessions = SPAN / (events / meanLength);
@@ -118,6 +127,10 @@ public final class ClickLogGenerator {
 
   private void writeLine(OutputStream out, long session, long item, long millis)
       throws IOException {
+    if (challenge) {
+      writeChallengeLine(out, session, item, millis);
+      return;
+    }
     int at = line.length;
     line[--at] = '\n';
     at = digits(at, millis % 1000 + 1000, 3);
@@ -128,6 +141,38 @@ public final class ClickLogGenerator {
     line[--at] = '\t';
     at = digits(at, session, 0);
     out.write(line, at, line.length - at);
+  }
+
+  private void writeChallengeLine(OutputStream out, long session, long item, long millis)
+      throws IOException {
+    int at = line.length;
+    line[--at] = '\n';
+    line[--at] = '0';
+    line[--at] = ',';
+    at = digits(at, item, 0);
+    line[--at] = ',';
+    line[--at] = 'Z';
+    at = digits(at, millis % 1000, 3);
+    line[--at] = '.';
+    long second = millis / 1000;
+    for (int unit = 0; unit < 3; unit++) {
+      at = digits(at, unit < 2 ? second / (unit == 0 ? 1 : 60) % 60 : second / 3600 % 24, 2);
+      line[--at] = (byte) (unit < 2 ? ':' : 'T');
+    }
+    byte[] day = day(second / 86_400);
+    at -= day.length;
+    System.arraycopy(day, 0, line, at, day.length);
+    line[--at] = ',';
+    at = digits(at, session, 0);
+    out.write(line, at, line.length - at);
+  }
+
+  private byte[] day(long day) {
+    if (day != lastDay) {
+      lastDay = day;
+      dayText = LocalDate.ofEpochDay(day).toString().getBytes(StandardCharsets.US_ASCII);
+    }
+    return dayText;
   }
 
   /** Writes a number's digits, or only its last few, in front of a position. */

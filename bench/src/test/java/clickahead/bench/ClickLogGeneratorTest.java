@@ -41,6 +41,28 @@ class ClickLogGeneratorTest {
   }
 
   @Test
+  void writesTheSameClicksInTheFormOfTheChallengesFile() throws IOException {
+    List<String> expected =
+        lines("log.tsv", SEED).stream()
+            .skip(1)
+            .map(line -> line.split("\t", -1))
+            .map(
+                v ->
+                    "%s,%s,%s,0"
+                        .formatted(
+                            v[0],
+                            java.time.format.DateTimeFormatter.ofPattern(
+                                    "yyyy-MM-dd'T'HH:mm:ss.SSSX")
+                                .withZone(java.time.ZoneOffset.UTC)
+                                .format(
+                                    java.time.Instant.ofEpochMilli(
+                                        Long.parseLong(v[2].replace(".", "")))),
+                            v[1]))
+            .toList();
+    assertThat(lines("clicks.dat", SEED)).isEqualTo(expected);
+  }
+
+  @Test
   void sessionsAreContiguousAndTheirTimesAscend() throws IOException {
     String session = "0";
     double time = 0;
