@@ -12,11 +12,11 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * Writes a click log of any size, one session after the other, oldest first: tab-separated {@code
- * SessionId ItemId Time} (seconds with milliseconds), or under a name that ends in .dat as the RecSys
- * Challenge 2015's clicks are, without header: session, ISO time, item, category. Items follow Zipf's law; half of the
- * clicks go on to one of a few successors of the item before, so that there is something to learn.
- * Session lengths have the mean and the long tail of a shop's. The same arguments give the same
- * bytes.
+ * SessionId ItemId Time} (seconds with milliseconds), or under a name that ends in .dat as the
+ * RecSys Challenge 2015's clicks are, without header: session, ISO time, item, category. Items
+ * follow Zipf's law; half of the clicks go on to one of a few successors of the item before, so
+ * that there is something to learn. Session lengths have the mean and the long tail of a shop's.
+ * The same arguments give the same bytes.
  */
 public final class ClickLogGenerator {
   private static final double ZIPF_EXPONENT = 0.9;

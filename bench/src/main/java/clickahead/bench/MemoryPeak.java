@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The most anonymous memory that this process has while something runs, read ten times a second. */
+/**
+ * The most anonymous memory that this process has while something runs, read ten times a second.
+ */
 final class MemoryPeak implements AutoCloseable {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String FIELD = "RssAnon:";

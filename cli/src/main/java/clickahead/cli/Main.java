@@ -41,6 +41,7 @@ import picocli.CommandLine.ScopeType;
       ExportCommand.class,
       Gru4RecCommand.class,
       TuneCommand.class,
+      WindowsCommand.class,
       CompareCommand.class,
       LatencyCommand.class
     })
