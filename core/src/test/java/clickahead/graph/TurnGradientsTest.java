@@ -85,7 +85,9 @@ class TurnGradientsTest {
     try (Arena arena = Arena.ofShared();
         WorkerTeam team = new WorkerTeam(workers, compute.products())) {
       SequenceSteps steps = step.lay(arena, compute, workers);
-      steps.run(team, turn, 0);
+      double loss = steps.run(team, turn, 0);
+      steps.run(team, Turn.TOGETHER, 0);
+      assertThat(steps.run(team, turn, 0)).as("nothing is left of other turns").isEqualTo(loss);
       List<Double> gradients = steps.gradients();
       steps.model.matrices().forEach((name, matrix) -> checkMoved(steps, name, matrix, turn));
       int checked = 0;
