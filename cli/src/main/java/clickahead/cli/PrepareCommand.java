@@ -69,6 +69,9 @@ final class PrepareCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nWhich columns mean what:%n")
   private PrepareColumns columns = new PrepareColumns();
 
+  @ArgGroup(validate = false, heading = "%nWhat models may look at besides the clicks:%n")
+  private PrepareFeatures features = new PrepareFeatures();
+
   @ArgGroup(validate = false, heading = "%nWhat is removed:%n")
   private PrepareFilter filter = new PrepareFilter();
 
@@ -114,6 +117,7 @@ final class PrepareCommand implements Callable<Integer> {
     }
     layout.apply(options);
     columns.apply(options);
+    features.apply(options);
     filter.apply(options, chosen == null);
     if (chosen == null) {
       split.apply(options);

@@ -6,6 +6,7 @@ import clickahead.io.SafetensorsWriter;
 import clickahead.io.TensorSpec;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,18 +15,25 @@ import java.util.Set;
 
 /**
  * The N items of a data set or a model: the original id of each item index, and the item columns
- * (category, price, ...) where the data has them. Immutable; mapped when it was read from a file.
+ * (category, price, ...), vectors and texts where the data has them. Immutable; mapped when it was
+ * read from a file.
  */
 public final class Catalog {
   private static final String IDS = "catalog.ids";
   private static final String COLUMN = "catalog.column.";
+  private static final String NOWHERE = "the catalogue";
   private final StringColumn ids;
   private final Map<String, StringColumn> columns;
+  private final ItemFeatures features;
+  private final String place;
   private volatile StringIndex index;
 
-  private Catalog(StringColumn ids, Map<String, StringColumn> columns) {
+  private Catalog(
+      StringColumn ids, Map<String, StringColumn> columns, ItemFeatures features, String place) {
     this.ids = ids;
     this.columns = columns;
+    this.features = features;
+    this.place = place;
   }
 
   /**
@@ -43,7 +51,7 @@ public final class Catalog {
           }
           packed.put(name, StringColumn.of(values));
         });
-    return new Catalog(StringColumn.of(ids), packed);
+    return new Catalog(StringColumn.of(ids), packed, ItemFeatures.NONE, NOWHERE);
   }
 
   /**
@@ -79,22 +87,24 @@ public final class Catalog {
         columns.put(column, values);
       }
     }
-    return new Catalog(ids, columns);
+    return new Catalog(ids, columns, ItemFeatures.read(file, ids.size()), file.file().toString());
   }
 
   /** The tensors that {@link #write} fills. */
   public List<TensorSpec> tensors() {
     List<TensorSpec> specs = new ArrayList<>(ids.tensors(IDS));
     columns.forEach((name, column) -> specs.addAll(column.tensors(COLUMN + name)));
+    specs.addAll(features.tensors());
     return specs;
   }
 
-  /** Writes ids and columns as tensors of bytes and offsets. */
+  /** Writes ids and columns as tensors of bytes and offsets, and the features. */
   public void write(SafetensorsWriter writer) throws IOException {
     ids.write(writer, IDS);
     for (Map.Entry<String, StringColumn> column : columns.entrySet()) {
       column.getValue().write(writer, COLUMN + column.getKey());
     }
+    features.write(writer);
   }
 
   /** The first n items, as a catalogue of their own that shares this one's bytes. */
@@ -104,7 +114,7 @@ public final class Catalog {
     }
     Map<String, StringColumn> head = new LinkedHashMap<>();
     columns.forEach((name, column) -> head.put(name, column.first(n)));
-    return new Catalog(ids.first(n), head);
+    return new Catalog(ids.first(n), head, features.first(n), place);
   }
 
   /**
@@ -130,7 +140,30 @@ public final class Catalog {
         packer.add(newer.id(i), names.stream().map(name -> newer.known(item, name)).toList());
       }
     }
-    return packer.pack();
+    Catalog grown = packer.pack();
+    if (features.isEmpty() && newer.features.isEmpty()) {
+      return grown;
+    }
+    int[] old = new int[grown.size()];
+    int[] now = new int[grown.size()];
+    Arrays.setAll(old, i -> i < size() ? i : -1);
+    Arrays.setAll(now, i -> newer.index(grown.id(i)));
+    return grown.with(features.extendedBy(newer.features, old, now));
+  }
+
+  /** The same items and columns with other vectors and texts. */
+  public Catalog with(ItemFeatures others) {
+    return new Catalog(ids, columns, others, place);
+  }
+
+  /** Vectors and texts of the items. */
+  public ItemFeatures features() {
+    return features;
+  }
+
+  /** Where it comes from, for messages: its file, or "the catalogue". */
+  public String place() {
+    return place;
   }
 
   private String known(int item, String column) {
@@ -212,7 +245,7 @@ public final class Catalog {
     public Catalog pack() {
       Map<String, StringColumn> packed = new LinkedHashMap<>();
       columns.forEach((name, packer) -> packed.put(name, packer.pack()));
-      return new Catalog(ids.pack(), packed);
+      return new Catalog(ids.pack(), packed, ItemFeatures.NONE, NOWHERE);
     }
   }
 }

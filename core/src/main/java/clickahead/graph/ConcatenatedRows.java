@@ -48,7 +48,7 @@ final class ConcatenatedRows implements SequenceOperator {
     for (int i = 0; i < inputs.size(); i++) {
       Rows in = inputs.get(i).rows();
       boolean overwrites = inputs.get(i).overwrites();
-      for (int row = first; row < end; row++) {
+      for (int row = first; row < end && in.hasGradient(); row++) {
         give(in, overwrites, output.gradient(row) + offset, row, scratch[worker.index()]);
       }
       offset += space.bytes(in.units());

@@ -38,6 +38,9 @@ final class DropoutRows implements SequenceOperator {
   public void backward(Worker worker, SequenceBatch batch) {
     int first = output.first(batch, worker.index());
     int count = output.count(batch, worker.index());
+    if (!input.rows().hasGradient()) {
+      return;
+    }
     dropout.backward(first, first + count);
     long to = input.rows().gradient(first);
     if (input.overwrites()) {

@@ -39,6 +39,9 @@ final class LinearRows implements SequenceOperator {
     long d = output.gradient(first);
     int stride = output.stride();
     matrix.weightGradient(w, 0, 1, d, stride, count, x.value(first), x.stride());
+    if (!x.hasGradient()) {
+      return;
+    }
     long room = input.overwrites() ? 0 : scratch + space.bytes((long) first * x.stride());
     matrix.inputGradient(0, 1, d, stride, count, x.gradient(first), x.stride(), room);
   }

@@ -35,6 +35,9 @@ final class OutputRows implements SequenceOperator {
   public void backward(Worker worker, SequenceBatch batch) {
     int w = worker.index();
     Rows in = input.rows();
+    if (!in.hasGradient()) {
+      return;
+    }
     int stride = output.stride();
     if (input.overwrites()) {
       int first = batch.firstEvent(w);

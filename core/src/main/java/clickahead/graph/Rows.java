@@ -35,6 +35,11 @@ public final class Rows {
     }
   }
 
+  /** Rows of events that nothing is learned from: they are given, and get no gradient. */
+  static Rows constant(Workspace space, int events, int units) {
+    return new Rows(space, false, events, units, false);
+  }
+
   Rows(Workspace space, boolean outputs, int count, int units, boolean training) {
     this.outputs = outputs;
     this.units = units;
@@ -42,6 +47,11 @@ public final class Rows {
     elementBytes = space.compute().elementBytes();
     values = space.elements((long) count * stride);
     gradients = training ? space.elements((long) count * stride) : 0;
+  }
+
+  /** Do its readers give a gradient? Not in prediction, and not where the rows are constant. */
+  boolean hasGradient() {
+    return gradients != 0;
   }
 
   /** One row per output; else one per event. */

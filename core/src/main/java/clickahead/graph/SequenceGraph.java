@@ -1,6 +1,7 @@
 package clickahead.graph;
 
 import clickahead.math.CounterRandom;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -143,6 +144,17 @@ public final class SequenceGraph {
     FeatureBag bag = new FeatureBag(space, column, table, shape.events(), rows);
     operators.add(bag);
     return bag.output();
+  }
+
+  /**
+   * Vectors that the events' items were given.
+   *
+   * @param vectors F32 [N, units], little-endian
+   */
+  public Rows vectors(MemorySegment vectors, int units) {
+    FeatureVectors operator = new FeatureVectors(space, vectors, units, shape.events());
+    operators.add(operator);
+    return operator.output();
   }
 
   /** A GRU layer over the events. */

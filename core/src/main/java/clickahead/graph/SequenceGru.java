@@ -154,6 +154,9 @@ abstract class SequenceGru implements SequenceOperator {
 
   private void inputGradient(int first, int count, long gradient) {
     Rows x = input.rows();
+    if (!x.hasGradient()) {
+      return;
+    }
     long scratch = input.overwrites() ? 0 : inputScratch + space.bytes((long) first * x.stride());
     weights
         .input()

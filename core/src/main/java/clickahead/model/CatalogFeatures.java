@@ -1,46 +1,128 @@
 package clickahead.model;
 
 import clickahead.data.Catalog;
+import clickahead.data.ItemTerms;
+import clickahead.data.ItemVectors;
 import clickahead.graph.FeatureColumn;
 import clickahead.graph.Pooling;
 import clickahead.model.SelectedFeatures.Feature;
 import clickahead.model.SelectedFeatures.Type;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Columns of a catalogue as features. Values are numbered in the order of the items, so that one
- * catalogue always gives the same numbers; an item whose value is empty has none.
+ * What a catalogue knows of the items, as features. Values are numbered in the order of the items,
+ * so that one catalogue always gives the same numbers; an item whose value is empty has none.
  */
 final class CatalogFeatures {
-  private CatalogFeatures() {}
+  private final Catalog catalog;
+
+  CatalogFeatures(Catalog catalog) {
+    this.catalog = catalog;
+  }
 
   /**
-   * One column.
+   * One feature that has rows for its values: any but a vector.
    *
    * @param pooling of several values
    * @throws IllegalArgumentException if there is no such column, or a number is none
    */
-  static FeatureColumn of(Catalog catalog, Feature feature, Pooling pooling) {
-    if (!catalog.columns().contains(feature.column())) {
-      throw new IllegalArgumentException(
-          "selected_features asks for the item column '"
-              + feature.column()
-              + "', and the catalogue has "
-              + (catalog.columns().isEmpty() ? "none" : String.join(", ", catalog.columns()))
-              + ". Prepare the log with that column, or select others");
+  FeatureColumn column(Feature feature, Pooling pooling) {
+    if (feature.type() == Type.TFIDF) {
+      return terms(feature);
     }
+    requireColumn(feature);
     return switch (feature.type()) {
-      case TOKEN, TOKEN_SEQ -> tokens(catalog, feature, pooling);
-      case FLOAT, NORMALIZED -> numbers(catalog, feature);
+      case TOKEN, TOKEN_SEQ -> tokens(feature, pooling);
+      case BUCKETED -> buckets(feature);
+      default -> numbers(feature);
     };
   }
 
-  private static FeatureColumn tokens(Catalog catalog, Feature feature, Pooling pooling) {
+  /** The text's terms, as much of each as it weighs. */
+  private FeatureColumn terms(Feature feature) {
+    ItemTerms terms = catalog.features().terms().get(feature.column());
+    if (terms == null) {
+      throw new IllegalArgumentException(
+          missing(feature, "no text turned to tf-idf", catalog.features().terms().keySet())
+              + ". Prepare the log with --text-columns, or select others");
+    }
+    int[] starts = new int[catalog.size() + 1];
+    Arrays.setAll(starts, terms::start);
+    int[] values = new int[starts[catalog.size()]];
+    double[] weights = new double[values.length];
+    Arrays.setAll(values, terms::term);
+    Arrays.setAll(weights, terms::weight);
+    return new FeatureColumn(Math.max(1, terms.size()), starts, values, weights, Pooling.SUM);
+  }
+
+  /**
+   * A vector for each item: from a file that the log was prepared with, or a column of numbers
+   * separated by spaces.
+   */
+  ItemVectors vectors(Feature feature) {
+    ItemVectors vectors = catalog.features().vectors().get(feature.column());
+    if (vectors != null) {
+      return vectors;
+    }
+    if (!catalog.columns().contains(feature.column())) {
+      List<String> found = new ArrayList<>(catalog.features().vectors().keySet());
+      found.addAll(catalog.columns());
+      throw new IllegalArgumentException(
+          missing(feature, "no vectors", found)
+              + ". Prepare the log with --item-vectors, or select others");
+    }
+    return parsedVectors(feature);
+  }
+
+  private ItemVectors parsedVectors(Feature feature) {
+    float[][] rows = new float[catalog.size()][];
+    int length = 0;
+    for (int item = 0; item < rows.length; item++) {
+      String text = catalog.value(item, feature.column()).strip();
+      if (text.isEmpty()) {
+        continue;
+      }
+      String[] parts = text.split("\\s+");
+      if (length > 0 && parts.length != length) {
+        throw new IllegalArgumentException(
+            "%s: item '%s' has %d numbers in the column '%s', others have %d; vectors have to be of one length"
+                .formatted(
+                    catalog.place(), catalog.id(item), parts.length, feature.column(), length));
+      }
+      length = parts.length;
+      rows[item] = new float[length];
+      for (int k = 0; k < length; k++) {
+        rows[item][k] = (float) number(parts[k], item, feature);
+      }
+    }
+    for (int item = 0; item < rows.length; item++) {
+      rows[item] = rows[item] == null ? new float[Math.max(1, length)] : rows[item];
+    }
+    return ItemVectors.of(rows);
+  }
+
+  private void requireColumn(Feature feature) {
+    if (!catalog.columns().contains(feature.column())) {
+      throw new IllegalArgumentException(
+          missing(feature, "no item column", catalog.columns())
+              + ". Prepare the log with that column, or select others");
+    }
+  }
+
+  private String missing(Feature feature, String what, Iterable<String> found) {
+    String names = String.join(", ", found);
+    return "%s: %s '%s', which selected_features asks for (found: %s)"
+        .formatted(catalog.place(), what, feature.column(), names.isEmpty() ? "none" : names);
+  }
+
+  private FeatureColumn tokens(Feature feature, Pooling pooling) {
     Map<String, Integer> known = new LinkedHashMap<>();
     int[] starts = new int[catalog.size() + 1];
-    int[] values = new int[catalog.size()];
+    int[] values = new int[Math.max(1, catalog.size())];
     int size = 0;
     for (int item = 0; item < catalog.size(); item++) {
       String text = catalog.value(item, feature.column()).strip();
@@ -59,25 +141,46 @@ final class CatalogFeatures {
   }
 
   /** A number is one value, as much of it as the number says. */
-  private static FeatureColumn numbers(Catalog catalog, Feature feature) {
+  private FeatureColumn numbers(Feature feature) {
+    Numbers known = known(feature);
+    double[] values = known.values();
+    if (feature.type() == Type.NORMALIZED) {
+      NumberScale scale = NumberScale.of(values);
+      values = Arrays.stream(values).map(scale::of).toArray();
+    }
+    return new FeatureColumn(1, known.starts(), new int[values.length], values, Pooling.SUM);
+  }
+
+  /** Each bucket is a value. */
+  private FeatureColumn buckets(Feature feature) {
+    Numbers known = known(feature);
+    Buckets buckets = Buckets.of(known.values(), feature.number());
+    int[] values = Arrays.stream(known.values()).mapToInt(buckets::of).toArray();
+    return new FeatureColumn(buckets.size(), known.starts(), values, null, Pooling.SUM);
+  }
+
+  /**
+   * The numbers of the items that have one.
+   *
+   * @param starts as in a feature column
+   */
+  private record Numbers(int[] starts, double[] values) {}
+
+  private Numbers known(Feature feature) {
     int[] starts = new int[catalog.size() + 1];
-    double[] weights = new double[catalog.size()];
+    double[] values = new double[catalog.size()];
     int size = 0;
     for (int item = 0; item < catalog.size(); item++) {
       String text = catalog.value(item, feature.column()).strip();
       if (!text.isEmpty()) {
-        weights[size++] = number(text, catalog.id(item), feature);
+        values[size++] = number(text, item, feature);
       }
       starts[item + 1] = size;
     }
-    double[] known = Arrays.copyOf(weights, size);
-    if (feature.type() == Type.NORMALIZED) {
-      normalize(known);
-    }
-    return new FeatureColumn(1, starts, new int[size], known, Pooling.SUM);
+    return new Numbers(starts, Arrays.copyOf(values, size));
   }
 
-  private static double number(String text, String id, Feature feature) {
+  private double number(String text, int item, Feature feature) {
     try {
       double value = Double.parseDouble(text);
       if (Double.isFinite(value)) {
@@ -87,21 +190,8 @@ final class CatalogFeatures {
       // Said below.
     }
     throw new IllegalArgumentException(
-        "item '%s' has '%s' in the column '%s', which is no number. Select it as %s:token"
-            .formatted(id, text, feature.column(), feature.column()));
-  }
-
-  private static void normalize(double[] values) {
-    double sum = 0;
-    double squares = 0;
-    for (double x : values) {
-      sum += x;
-      squares += x * x;
-    }
-    double mean = sum / Math.max(1, values.length);
-    double deviation = Math.sqrt(Math.max(0, squares / Math.max(1, values.length) - mean * mean));
-    for (int i = 0; i < values.length; i++) {
-      values[i] = deviation > 0 ? (values[i] - mean) / deviation : 0;
-    }
+        "%s: item '%s' has '%s' in the column '%s', which is no number. Select it as %s:token"
+            .formatted(
+                catalog.place(), catalog.id(item), text, feature.column(), feature.column()));
   }
 }

@@ -158,6 +158,9 @@ public record Gru4RecF(
     if (projection != null) {
       matrices.put("projection", projection);
     }
+    if (features != null) {
+      matrices.putAll(features.matrices());
+    }
     return matrices;
   }
 

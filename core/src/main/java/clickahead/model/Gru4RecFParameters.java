@@ -2,14 +2,11 @@ package clickahead.model;
 
 import clickahead.config.Parameter;
 import clickahead.data.Catalog;
-import clickahead.graph.FeatureColumn;
 import clickahead.graph.Pooling;
 import clickahead.graph.Workspace;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** The parameters of {@link Gru4RecF}, under RecBole's names. */
 public record Gru4RecFParameters(
@@ -59,7 +56,10 @@ public record Gru4RecFParameters(
             text =
                 "Item columns that are features, separated by / or commas, with what they hold: token"
                     + " (one value, the default), token_seq (values separated by spaces), float (a"
-                    + " number as it is) or normalized (less the mean, divided by the deviation).")
+                    + " number as it is), normalized (less the mean, divided by the deviation),"
+                    + " bucketed:n (n buckets of about as many items, 10 if no n is given), vector"
+                    + " (numbers as they are) or vector:n (through a trained layer to n units), tfidf"
+                    + " (a text that prepare turned to weighted terms).")
         SelectedFeatures selectedFeatures,
     @Parameter(
             defaultValue = "sum",
@@ -138,12 +138,14 @@ public record Gru4RecFParameters(
   public SequenceModel model(Workspace space, Catalog catalog, int planes) {
     FeatureInputs features = null;
     if (architecture.feedsFeatures()) {
-      Map<String, FeatureColumn> columns = new LinkedHashMap<>();
-      for (SelectedFeatures.Feature feature : selectedFeatures.features()) {
-        columns.put(feature.column(), CatalogFeatures.of(catalog, feature, poolingMode));
-      }
-      features = FeatureInputs.of(space, columns, embeddingSize, planes);
+      features =
+          FeatureInputs.zeros(space, catalog, selectedFeatures, poolingMode, embeddingSize, planes);
     }
     return Gru4RecF.zeros(space, catalog.size(), features, this, planes);
+  }
+
+  @Override
+  public List<String> itemFeatures() {
+    return architecture.feedsFeatures() ? selectedFeatures.names() : List.of();
   }
 }

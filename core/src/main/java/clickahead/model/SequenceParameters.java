@@ -2,6 +2,7 @@ package clickahead.model;
 
 import clickahead.data.Catalog;
 import clickahead.graph.Workspace;
+import java.util.List;
 
 /** The parameters of a sequence model: its own, and those of its training. */
 public sealed interface SequenceParameters
@@ -27,4 +28,9 @@ public sealed interface SequenceParameters
    * @param planes 1 for the weights and one per kind of optimiser state
    */
   SequenceModel model(Workspace space, Catalog catalog, int planes);
+
+  /** Names of the items' features that the model looks at. */
+  default List<String> itemFeatures() {
+    return List.of();
+  }
 }

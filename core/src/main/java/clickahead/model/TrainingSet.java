@@ -40,11 +40,21 @@ public record TrainingSet(SessionLog log, Catalog catalog, Successors successors
   }
 
   /**
-   * What a model keeps of it.
+   * What a model keeps of it that looks at no vectors and texts of the items.
    *
    * @param supports how often each item occurs [N]
    */
   public Origin origin(int[] supports, Map<String, Object> record) {
-    return new Origin(catalog, supports, successors, record);
+    return origin(supports, record, List.of());
+  }
+
+  /**
+   * What a model keeps of it.
+   *
+   * @param features names of the items' vectors and texts that the model looks at
+   */
+  public Origin origin(int[] supports, Map<String, Object> record, List<String> features) {
+    Catalog kept = catalog.with(catalog.features().only(features));
+    return new Origin(kept, supports, successors, record);
   }
 }

@@ -160,7 +160,7 @@ public final class SequenceTrainer implements Training {
   @Override
   public TrainedModel model(Map<String, Object> record) {
     return new TrainedSequenceModel(
-        kind, parameters, model, compute, data.origin(supports, record));
+        kind, parameters, model, compute, data.origin(supports, record, parameters.itemFeatures()));
   }
 
   @Override

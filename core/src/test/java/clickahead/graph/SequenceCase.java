@@ -1,6 +1,10 @@
 package clickahead.graph;
 
 import clickahead.config.Parameters;
+import clickahead.data.Catalog;
+import clickahead.data.ItemFeatures;
+import clickahead.data.ItemTerms;
+import clickahead.data.ItemVectors;
 import clickahead.math.Compute;
 import clickahead.model.FeatureArchitecture;
 import clickahead.model.FeatureInputs;
@@ -8,6 +12,7 @@ import clickahead.model.Gru4RecF;
 import clickahead.model.Gru4RecFParameters;
 import clickahead.model.Gru4RecSeq;
 import clickahead.model.Narm;
+import clickahead.model.SelectedFeatures;
 import clickahead.model.SequenceModel;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
@@ -58,7 +63,8 @@ record SequenceCase(
           "features-parallel",
           "features-parallel-shared",
           "features-parallel-interaction",
-          "features-parallel-interaction-each");
+          "features-parallel-interaction-each",
+          "features-of-catalogue");
 
   /** Has it a gradient through time that is cut? */
   boolean truncates() {
@@ -104,10 +110,12 @@ record SequenceCase(
 
   /** A column of up to three values an item, some without any, and one of numbers. */
   private SequenceModel withFeatures(Workspace space) {
+    if (network.endsWith("catalogue")) {
+      return withFeaturesOfCatalogue(space);
+    }
     String form = network.substring("features-".length());
     boolean pools = List.of("sum", "mean", "max").contains(form);
     Pooling pooling = pools ? Pooling.valueOf(form.toUpperCase(Locale.ROOT)) : Pooling.SUM;
-    boolean each = form.endsWith("-each");
     SplittableRandom random = new SplittableRandom(seed + 4);
     int[] starts = new int[items + 1];
     int[] ones = new int[items + 1];
@@ -121,20 +129,60 @@ record SequenceCase(
     Map<String, FeatureColumn> columns = new LinkedHashMap<>();
     columns.put("tokens", new FeatureColumn(5, starts, values, null, pooling));
     columns.put("number", new FeatureColumn(1, ones, new int[items], numbers, Pooling.SUM));
+    FeatureInputs features = FeatureInputs.of(space, columns, embedding, 1);
+    return withFeatures(space, pools ? "recbole" : form, features);
+  }
+
+  /** Vectors as they are and through a layer, a bag of weighted terms, and buckets of a number. */
+  private SequenceModel withFeaturesOfCatalogue(Workspace space) {
+    SplittableRandom random = new SplittableRandom(seed + 4);
+    float[][] image = new float[items][3];
+    float[][] text = new float[items][5];
+    List<String> ids = new ArrayList<>();
+    List<String> prices = new ArrayList<>();
+    int[] starts = new int[items + 1];
+    for (int i = 0; i < items; i++) {
+      ids.add("item" + i);
+      prices.add(i % 4 == 0 ? "" : Integer.toString(random.nextInt(20)));
+      starts[i + 1] = starts[i] + random.nextInt(3);
+      for (int k = 0; k < 5; k++) {
+        image[i][k % 3] = (float) random.nextDouble(-1, 1);
+        text[i][k] = (float) random.nextDouble(-1, 1);
+      }
+    }
+    int[] terms = random.ints(starts[items], 0, 4).toArray();
+    float[] weights = new float[terms.length];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (float) random.nextDouble(0.1, 1);
+    }
+    ItemFeatures known =
+        new ItemFeatures(
+            Map.of("image", ItemVectors.of(image), "text", ItemVectors.of(text)),
+            Map.of("title", ItemTerms.of(starts, terms, weights, List.of("a", "b", "c", "d"))));
+    Catalog catalog = Catalog.of(ids, Map.of("price", prices)).with(known);
+    SelectedFeatures selected =
+        SelectedFeatures.parse("image:vector/text:vector:2/title:tfidf/price:bucketed:3");
+    return withFeatures(
+        space,
+        "recbole",
+        FeatureInputs.zeros(space, catalog, selected, Pooling.MEAN, embedding, 1));
+  }
+
+  private SequenceModel withFeatures(Workspace space, String form, FeatureInputs features) {
+    boolean each = form.endsWith("-each");
     Gru4RecFParameters p =
         Parameters.of(Gru4RecFParameters.class)
             .with("embedding_size", Integer.toString(embedding))
             .with("hidden_size", Integer.toString(units))
             .with("dropout_prob", Double.toString(dropout))
             .with("item_bias", Boolean.toString(loss.itemBias()))
-            .with("architecture", pools ? "recbole" : form.replace("-each", ""))
+            .with("architecture", form.replace("-each", ""))
             .with("selected_features", "tokens:token_seq/number:float")
             .with("network_per_feature", Boolean.toString(each))
             .with("network_weights", each ? "0.7/1/-1.5" : "1")
             .build();
     boolean none = p.architecture() == FeatureArchitecture.ITEM_ONLY;
-    FeatureInputs features = none ? null : FeatureInputs.of(space, columns, embedding, 1);
-    return Gru4RecF.zeros(space, items, features, p, 1);
+    return Gru4RecF.zeros(space, items, none ? null : features, p, 1);
   }
 
   SequenceShape shape(int workers) {

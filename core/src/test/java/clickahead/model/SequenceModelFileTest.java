@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import clickahead.config.Parameters;
 import clickahead.config.Setting;
 import clickahead.data.Catalog;
+import clickahead.data.ItemFeatures;
+import clickahead.data.ItemTerms;
+import clickahead.data.ItemVectors;
 import clickahead.data.SessionLog;
 import clickahead.eval.TestSessions;
 import clickahead.io.FormatException;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -43,11 +47,31 @@ class SequenceModelFileTest {
 
   private static Catalog catalog() {
     return Catalog.of(
-        IntStream.range(0, ITEMS).mapToObj(i -> "i" + i).toList(),
-        Map.of(
-            "colour",
-                IntStream.range(0, ITEMS).mapToObj(i -> i % 5 == 0 ? "" : "c" + i % 3).toList(),
-            "price", IntStream.range(0, ITEMS).mapToObj(i -> Double.toString(i * 1.5)).toList()));
+            IntStream.range(0, ITEMS).mapToObj(i -> "i" + i).toList(),
+            Map.of(
+                "colour",
+                    IntStream.range(0, ITEMS).mapToObj(i -> i % 5 == 0 ? "" : "c" + i % 3).toList(),
+                "price",
+                    IntStream.range(0, ITEMS).mapToObj(i -> Double.toString(i * 1.5)).toList()))
+        .with(
+            new ItemFeatures(
+                Map.of("image", vectors(3), "unused", vectors(5)), Map.of("title", terms())));
+  }
+
+  private static ItemVectors vectors(int dimensions) {
+    float[][] rows = new float[ITEMS][dimensions];
+    for (int i = 0; i < ITEMS; i++) {
+      rows[i][i % dimensions] = i - 10;
+    }
+    return ItemVectors.of(rows);
+  }
+
+  private static ItemTerms terms() {
+    int[] starts = IntStream.rangeClosed(0, ITEMS).map(i -> i / 2).toArray();
+    float[] weights = new float[starts[ITEMS]];
+    Arrays.fill(weights, 0.5f);
+    int[] terms = IntStream.range(0, weights.length).map(i -> i % 3).toArray();
+    return ItemTerms.of(starts, terms, weights, List.of("a", "b", "c"));
   }
 
   private static <P extends Record> Training begin(ModelKind<P> kind, List<Setting> settings) {
@@ -80,6 +104,7 @@ class SequenceModelFileTest {
         "gru4recf architecture=parallel-shared selected_features=colour network_weights=1/2",
         "gru4recf architecture=parallel-interaction selected_features=colour/price:normalized"
             + " network_per_feature=true length_mode=window",
+        "gru4recf selected_features=image:vector:4/title:tfidf/price:bucketed:4",
         "narm n_layers=1",
         "narm length_mode=window",
         "narm variant=paper hard_sigmoid=true attention_softmax=true item_bias=true"
@@ -111,6 +136,25 @@ class SequenceModelFileTest {
         for (int i = 0; i < ITEMS; i++) {
           assertThat(served[t][i]).isCloseTo(expected[t][i], within(2e-5f));
         }
+      }
+    }
+  }
+
+  @Test
+  void aFileHoldsTheVectorsAndTextsThatTheModelLooksAt() throws IOException {
+    Path file = folder.resolve("a.model");
+    for (String kind : List.of("gru4recf", "gru4rec-seq")) {
+      List<Setting> settings = new ArrayList<>(List.of(Setting.of("threads", "1")));
+      if (kind.equals("gru4recf")) {
+        settings.add(Setting.of("selected_features", "image:vector"));
+      }
+      try (Training training = begin(ModelKind.named(kind).orElseThrow(), settings);
+          Arena arena = Arena.ofShared()) {
+        ModelFile.save(file, training.model(Map.of()));
+        ItemFeatures kept = ModelFile.load(file, arena, Compute.best()).catalog().features();
+        assertThat(kept.terms()).isEmpty();
+        assertThat(kept.vectors().keySet())
+            .isEqualTo(kind.equals("gru4recf") ? Set.of("image") : Set.of());
       }
     }
   }

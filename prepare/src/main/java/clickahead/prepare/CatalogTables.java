@@ -37,8 +37,10 @@ final class CatalogTables {
    *
    * @param names their names
    * @param asked did the user ask for them, so that all are kept?
+   * @param texts those among them that are kept in any case
    */
-  void choose(List<String> names, boolean asked) throws SQLException, IOException {
+  void choose(List<String> names, boolean asked, List<String> texts)
+      throws SQLException, IOException {
     for (int i = 0; i < names.size(); i++) {
       database.table("item_value", "item_value", Map.of("column", (long) i));
       database.table("item_choice" + i, "item_choice", Map.of());
@@ -46,7 +48,9 @@ final class CatalogTables {
       long[] numbers =
           database.numbers(
               "SELECT count(*), count(*) FILTER (clicks > 1), count(*) FILTER (choices > 1)" + of);
-      boolean keep = numbers[0] > 0 && (asked || numbers[2] <= VARYING * numbers[1]);
+      boolean keep =
+          texts.contains(names.get(i))
+              || (numbers[0] > 0 && (asked || numbers[2] <= VARYING * numbers[1]));
       List<String> example = new ArrayList<>();
       if (keep) {
         kept.add(i);
@@ -69,8 +73,15 @@ final class CatalogTables {
     }
   }
 
+  /** Adds to a catalogue. */
+  @FunctionalInterface
+  interface Addition {
+    /** The catalogue with more in it. */
+    Catalog addTo(Catalog catalog) throws IOException;
+  }
+
   /** Writes the items in the order of their index. */
-  void write(Path file) throws SQLException, IOException {
+  void write(Path file, Addition features) throws SQLException, IOException {
     StringBuilder select = new StringBuilder("SELECT id");
     StringBuilder from = new StringBuilder(" FROM item_place JOIN item USING (item)");
     for (int i : kept) {
@@ -87,7 +98,7 @@ final class CatalogTables {
           }
           packer.add(row.getString(1), values);
         });
-    Catalog catalog = packer.pack();
+    Catalog catalog = features.addTo(packer.pack());
     try (SafetensorsWriter writer = SafetensorsWriter.create(file, Map.of(), catalog.tensors())) {
       catalog.write(writer);
       writer.commit();

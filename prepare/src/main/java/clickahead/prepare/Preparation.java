@@ -158,9 +158,17 @@ public final class Preparation {
     if (atomic != null && atomic.items().isPresent()) {
       catalog.take(new AtomicItems(database, options).read(atomic.items().get(), notes));
     } else {
-      catalog.choose(loaded.roles().itemColumns(), options.columns().itemColumns().isPresent());
+      catalog.choose(
+          loaded.roles().itemColumns(),
+          options.columns().itemColumns().isPresent(),
+          options.features().texts());
     }
-    catalog.write(result.resolve("catalog.safetensors"));
+    requireTexts(catalog.columns(), files);
+    int trained = tables.parts().get("train").itemsSoFar();
+    Features features = options.features();
+    catalog.write(
+        result.resolve("catalog.safetensors"),
+        new ItemFeatureSources(features, result.getParent(), trained, notes)::addTo);
     return new PreparationReport(
         options.out(),
         options.asMap(),
@@ -177,6 +185,21 @@ public final class Preparation {
         order.size(),
         catalog.columns(),
         notes);
+  }
+
+  private void requireTexts(List<ItemColumn> columns, List<Path> files) throws InputException {
+    List<String> names = columns.stream().map(ItemColumn::name).toList();
+    for (String text : options.features().texts()) {
+      if (!names.contains(text)) {
+        throw new InputException(
+            files.getFirst()
+                + ": no item column '"
+                + text
+                + "' (found: "
+                + String.join(", ", names)
+                + "). Pass one of these with --text-columns");
+      }
+    }
   }
 
   private LoadedLog load(Database database, List<Path> files) throws IOException, SQLException {

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param split how train, valid and test are divided
  * @param dwellThreshold repeat the training events by how long they lasted: once more for every so
  *     much time until the next event of their session (Bogina and Kuflik, 2017)
+ * @param features what models may look at besides the items clicked
  * @param recipe how a public data set is prepared, in place of filter and split
  * @param maxBad largest share of rows that may be unreadable, 0 to 1
  * @param memory how much memory DuckDB may take before it goes to disk, such as {@code 2GB}
@@ -35,6 +36,7 @@ public record PreparationOptions(
     Filter filter,
     Split split,
     Optional<Duration> dwellThreshold,
+    Features features,
     Optional<Recipe> recipe,
     double maxBad,
     String memory) {
@@ -81,6 +83,7 @@ public record PreparationOptions(
         dwellThreshold.isEmpty() || layout.format() != LogFormat.SESSION_LIST,
         "session lists have no times, so --repeat-by-dwell cannot measure how long events last");
     requireFittingSplit(layout, split);
+    features.check();
     if (recipe.isPresent()) {
       require(
           filter.equals(PreparationOptionsBuilder.NO_FILTER)
@@ -164,6 +167,7 @@ public record PreparationOptions(
         columns.timeZone().equals(ZoneOffset.UTC) ? "UTC" : columns.timeZone().getId());
     map.put("item_columns", columns.itemColumns().orElse(null));
     map.put("dwell_threshold_seconds", dwellThreshold.map(t -> t.toMillis() / 1000.0).orElse(null));
+    map.putAll(features.asMap());
     map.put("max_bad", maxBad);
     if (recipe.isPresent()) {
       map.put("recipe", recipeMap(recipe.get()));

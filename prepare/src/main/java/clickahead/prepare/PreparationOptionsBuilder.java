@@ -49,6 +49,7 @@ public final class PreparationOptionsBuilder {
   private long validLines = 0;
   private Division division;
   private Duration dwellThreshold;
+  private Features features = Features.NONE;
   private Recipe recipe;
   private double maxBad = 0.01;
   private String memory = "2GB";
@@ -235,6 +236,12 @@ public final class PreparationOptionsBuilder {
     return this;
   }
 
+  /** See {@link PreparationOptions#features}. */
+  public PreparationOptionsBuilder features(Features features) {
+    this.features = features;
+    return this;
+  }
+
   /**
    * Prepares by a recipe, and sets what it says about its files; what is set later takes the place
    * of that.
@@ -279,7 +286,7 @@ public final class PreparationOptionsBuilder {
                 timeUnit,
                 timeFormat,
                 timeZone,
-                Optional.ofNullable(itemColumns)),
+                Optional.ofNullable(itemColumns).map(features::andTexts)),
             new Filter(dropRepeats, minItemSupport, minSessionLength),
             new Split(
                 testDays,
@@ -290,6 +297,7 @@ public final class PreparationOptionsBuilder {
                 validLines,
                 Optional.ofNullable(division)),
             Optional.ofNullable(dwellThreshold),
+            features,
             Optional.ofNullable(recipe),
             maxBad,
             memory);

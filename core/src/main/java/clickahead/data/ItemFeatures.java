@@ -1,0 +1,123 @@
+package clickahead.data;
+
+import clickahead.io.Safetensors;
+import clickahead.io.SafetensorsWriter;
+import clickahead.io.TensorSpec;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is known of items besides their columns of text.
+ *
+ * @param vectors by name
+ * @param terms texts as weighted bags, by name
+ */
+public record ItemFeatures(Map<String, ItemVectors> vectors, Map<String, ItemTerms> terms) {
+  private static final String VECTORS = "catalog.vectors.";
+  private static final String TERMS = "catalog.terms.";
+  private static final String STARTS = ".starts";
+  private static final ItemTerms NO_TERMS =
+      ItemTerms.of(new int[1], new int[0], new float[0], List.of());
+
+  /** Nothing. */
+  public static final ItemFeatures NONE = new ItemFeatures(Map.of(), Map.of());
+
+  static ItemFeatures read(Safetensors file, int items) throws IOException {
+    Map<String, ItemVectors> vectors = new LinkedHashMap<>();
+    Map<String, ItemTerms> terms = new LinkedHashMap<>();
+    for (String name : file.tensors().keySet()) {
+      if (name.startsWith(VECTORS)) {
+        vectors.put(name.substring(VECTORS.length()), ItemVectors.read(file, name, items));
+      } else if (name.startsWith(TERMS) && name.endsWith(STARTS)) {
+        String stem = name.substring(0, name.length() - STARTS.length());
+        terms.put(stem.substring(TERMS.length()), ItemTerms.read(file, stem, items));
+      }
+    }
+    return new ItemFeatures(vectors, terms);
+  }
+
+  List<TensorSpec> tensors() {
+    List<TensorSpec> specs = new ArrayList<>();
+    terms.forEach((name, bags) -> specs.addAll(bags.tensors(TERMS + name)));
+    vectors.forEach((name, rows) -> specs.add(rows.tensor(VECTORS + name)));
+    return specs;
+  }
+
+  void write(SafetensorsWriter writer) throws IOException {
+    for (Map.Entry<String, ItemTerms> bags : terms.entrySet()) {
+      bags.getValue().write(writer, TERMS + bags.getKey());
+    }
+    for (Map.Entry<String, ItemVectors> rows : vectors.entrySet()) {
+      rows.getValue().write(writer, VECTORS + rows.getKey());
+    }
+  }
+
+  /** Is there anything? */
+  public boolean isEmpty() {
+    return vectors.isEmpty() && terms.isEmpty();
+  }
+
+  /** Those of some names. */
+  public ItemFeatures only(Collection<String> names) {
+    Map<String, ItemVectors> someVectors = new LinkedHashMap<>(vectors);
+    Map<String, ItemTerms> someTerms = new LinkedHashMap<>(terms);
+    someVectors.keySet().retainAll(names);
+    someTerms.keySet().retainAll(names);
+    return new ItemFeatures(someVectors, someTerms);
+  }
+
+  ItemFeatures first(int n) {
+    Map<String, ItemVectors> headVectors = new LinkedHashMap<>();
+    Map<String, ItemTerms> headTerms = new LinkedHashMap<>();
+    vectors.forEach((name, rows) -> headVectors.put(name, rows.first(n)));
+    terms.forEach((name, bags) -> headTerms.put(name, bags.first(n)));
+    return new ItemFeatures(headVectors, headTerms);
+  }
+
+  /**
+   * Those of a grown catalogue; where both have a feature, the newer one counts.
+   *
+   * @param old for each item of the grown catalogue its index here, -1 where it has none
+   * @param now the same in the newer catalogue
+   */
+  ItemFeatures extendedBy(ItemFeatures newer, int[] old, int[] now) {
+    Map<String, ItemVectors> grownVectors = new LinkedHashMap<>();
+    Map<String, ItemTerms> grownTerms = new LinkedHashMap<>();
+    vectors.forEach(
+        (name, rows) -> {
+          ItemVectors other = newer.vectors.getOrDefault(name, none(rows));
+          grownVectors.put(name, rows.extendedBy(other, old, kept(now, other.items())));
+        });
+    terms.forEach(
+        (name, bags) -> {
+          ItemTerms other = newer.terms.getOrDefault(name, NO_TERMS);
+          grownTerms.put(name, bags.extendedBy(other, old, kept(now, other.items())));
+        });
+    newer.vectors.forEach(
+        (name, rows) ->
+            grownVectors.computeIfAbsent(
+                name, n -> none(rows).extendedBy(rows, kept(old, 0), now)));
+    newer.terms.forEach(
+        (name, bags) ->
+            grownTerms.computeIfAbsent(name, n -> NO_TERMS.extendedBy(bags, kept(old, 0), now)));
+    return new ItemFeatures(grownVectors, grownTerms);
+  }
+
+  private static ItemVectors none(ItemVectors like) {
+    return like.first(0);
+  }
+
+  /** The indices, or none at all where nothing is known of any item. */
+  private static int[] kept(int[] indices, int items) {
+    int[] kept = indices.clone();
+    if (items == 0) {
+      Arrays.fill(kept, -1);
+    }
+    return kept;
+  }
+}
