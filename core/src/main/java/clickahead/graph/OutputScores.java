@@ -23,6 +23,7 @@ final class OutputScores implements OutputLoss {
   private final ItemTable table;
   private final TouchedRows rows;
   private final SampledLoss loss;
+  private final SoftLabels labels;
   private final boolean itemBias;
   private final int columns;
   private final ScoreBlock[] blocks;
@@ -41,7 +42,9 @@ final class OutputScores implements OutputLoss {
       ItemTable table,
       TouchedRows rows,
       SequenceLoss sequenceLoss,
-      SequenceShape shape) {
+      SequenceShape shape,
+      SoftLabels labels) {
+    this.labels = labels;
     int capacity = rows.share(0).items.length;
     columns = columns(capacity, shape.outputs());
     Workspace tile = new Workspace(space.arena(), space.compute(), space.workers(), columns);
@@ -71,6 +74,9 @@ final class OutputScores implements OutputLoss {
     scratch = space.elementsPerWorker(several ? (long) capacity * table.width() : 0);
     biasGradients = space.elementsPerWorker(itemBias ? capacity : 0);
     losses = new double[workers];
+    if (labels != null) {
+      labels.layOut(capacity, columns);
+    }
   }
 
   /** Outputs of a tile, padded. */
@@ -111,10 +117,16 @@ final class OutputScores implements OutputLoss {
       take(w, batch, first, n);
       ScoreBlock block = blocks[w];
       score(w, first, n);
+      if (labels != null) {
+        labels.forward(w, first, n, block);
+      }
       block.loss = 0;
       loss.forward(worker, tiles[w], block);
       worker.barrier();
       loss.backward(worker, tiles[w], block);
+      if (labels != null) {
+        labels.backward(w, first, n, block);
+      }
       losses[w] += block.loss;
       outputGradient(w, first, n, batch.outputs());
       itemGradient(w, first, n);

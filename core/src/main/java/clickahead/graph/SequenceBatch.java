@@ -18,6 +18,12 @@ public final class SequenceBatch {
   /** Samples that all outputs share; it has no slots of its own. */
   public final MiniBatch negatives;
 
+  /** What follows the targets, for a teacher; null without one. */
+  final LaterClicks later;
+
+  /** Number of the event there whose state is about each output's target [P]. */
+  final int[] laterNumbers;
+
   /** Item behind each output [P], {@link MiniBatch#NONE} where none is known. */
   final int[] targets;
 
@@ -62,7 +68,18 @@ public final class SequenceBatch {
 
   /** An empty batch. */
   public SequenceBatch(SequenceShape shape) {
+    this(shape, null);
+  }
+
+  /**
+   * An empty batch.
+   *
+   * @param later gets what follows the targets, for a teacher; null without one
+   */
+  public SequenceBatch(SequenceShape shape, LaterClicks later) {
     this.shape = shape;
+    this.later = later;
+    laterNumbers = new int[later == null ? 0 : shape.outputs()];
     int workers = shape.workers();
     negatives = new MiniBatch(0, 0, shape.samples(), workers);
     targets = new int[shape.outputs()];
@@ -93,6 +110,9 @@ public final class SequenceBatch {
   public void clear() {
     sequences = 0;
     events = 0;
+    if (later != null) {
+      later.clear();
+    }
   }
 
   /**
@@ -136,6 +156,9 @@ public final class SequenceBatch {
     ends[sequences] = first + length;
     lengths[sequences] = fed;
     firstNumbers[sequences] = events;
+    if (later != null) {
+      later.add(sequences, first, length);
+    }
     sequences++;
   }
 
@@ -186,6 +209,9 @@ public final class SequenceBatch {
       output = fill(w, item, withTargets, output);
     }
     firstOutput[shape.workers()] = output;
+    if (later != null) {
+      later.pack(item);
+    }
   }
 
   /** Counting sort by length, longest first, equal ones in the order in which they were added. */
@@ -243,6 +269,9 @@ public final class SequenceBatch {
         long end = t + 1 < lengths[s] ? places[number + 1] : ends[s];
         for (long last = Math.max(places[number], outputFrom[s]); last < end; last++) {
           targets[output] = withTargets ? item.applyAsInt(last + 1) : MiniBatch.NONE;
+          if (later != null) {
+            laterNumbers[output] = later.number(s, last + 1);
+          }
           outputEvents[output] = event;
           outputSteps[output] = t;
           outputSlots[output++] = i;

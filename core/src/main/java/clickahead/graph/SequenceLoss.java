@@ -47,10 +47,23 @@ public record SequenceLoss(LossSettings settings, boolean itemBias, int samples,
     return TouchedRows.distinct(space, table, (int) Math.min(most, table.items()));
   }
 
+  /**
+   * Lays the loss out.
+   *
+   * @param labels a teacher's, for a softmax over all items; null without one
+   */
   OutputLoss in(
-      Workspace space, Rows.Reader output, ItemTable table, TouchedRows rows, SequenceShape shape) {
+      Workspace space,
+      Rows.Reader output,
+      ItemTable table,
+      TouchedRows rows,
+      SequenceShape shape,
+      SoftLabels labels) {
+    if (labels != null && !settings.fullSoftmax()) {
+      throw new IllegalArgumentException("a teacher's labels are those of a softmax over all items");
+    }
     return ownNegatives > 0
         ? new OwnNegativeScores(space, output, table, rows, this, shape)
-        : new OutputScores(space, output, table, rows, this, shape);
+        : new OutputScores(space, output, table, rows, this, shape, labels);
   }
 }

@@ -14,6 +14,10 @@ public final class SequencePlan {
   private final int[] owners;
   private final Rows[] networks;
   private final OutputLoss loss;
+
+  /** Null without a teacher. */
+  private final SoftLabels labels;
+
   private final ScoredColumns scored;
   private final Rows outputs;
   private final double[] squares;
@@ -34,6 +38,27 @@ public final class SequencePlan {
       SequenceLoss loss,
       int maxLength,
       long seed) {
+    this(arena, compute, shape, network, loss, null, maxLength, seed);
+  }
+
+  /**
+   * Lays out the buffers.
+   *
+   * @param shape the most that a batch holds
+   * @param distillation a teacher, for a softmax over all items; null without one
+   * @param maxLength how many events the gradient flows back through, and attention looks back at;
+   *     0 for all
+   * @param seed of the dropout masks
+   */
+  public SequencePlan(
+      Arena arena,
+      Compute compute,
+      SequenceShape shape,
+      SequenceNetwork network,
+      SequenceLoss loss,
+      Distillation distillation,
+      int maxLength,
+      long seed) {
     Workspace space = new Workspace(arena, compute, shape.workers(), shape.events());
     TouchedRows rows = loss.rows(space, network.items(), shape);
     SequenceGraph graph = new SequenceGraph(space, shape, network.items(), rows, maxLength, seed);
@@ -45,7 +70,8 @@ public final class SequencePlan {
               + " units for its outputs, not "
               + outputs.units());
     }
-    this.loss = loss.in(space, outputs.read(), network.items(), rows, shape);
+    labels = distillation == null ? null : new SoftLabels(space, shape, distillation);
+    this.loss = loss.in(space, outputs.read(), network.items(), rows, shape, labels);
     operators = graph.operators().toArray(SequenceOperator[]::new);
     owners = graph.owners();
     scored =
@@ -86,6 +112,11 @@ public final class SequencePlan {
       }
     }
     forward(worker, batch, turn);
+    if (labels != null) {
+      labels.forward(worker, batch);
+      worker.barrier();
+      labels.gather(worker, batch);
+    }
     worker.barrier();
     loss.compute(worker, batch);
     worker.barrier();

@@ -50,6 +50,12 @@ public interface LossKernels {
    */
   void subtractLabels(long scores, double[] weight, int rows, int p, long factor, long share);
 
+  /** sum[b] = Σ_u a[u, b] * scores[u, b]. a and scores [rows, P], sum [P]. */
+  void columnDots(long a, long scores, int rows, int p, long sum);
+
+  /** scores[u, b] -= factor[b] * a[u, b]. a and scores [rows, P], factor [P]. */
+  void subtractScaled(long a, long scores, int rows, int p, long factor);
+
   /** scores[u, b] -= shift[u]. scores [rows, P]. */
   void shiftRows(long scores, double[] shift, int rows, int p);
 

@@ -136,6 +136,28 @@ final class ScalarLossKernels implements LossKernels {
   }
 
   @Override
+  public void columnDots(long a, long scores, int rows, int p, long sum) {
+    for (int b = 0; b < p; b++) {
+      double total = 0;
+      for (int u = 0; u < rows; u++) {
+        long i = (long) u * p + b;
+        total += get(a, i) * get(scores, i);
+      }
+      put(sum, b, total);
+    }
+  }
+
+  @Override
+  public void subtractScaled(long a, long scores, int rows, int p, long factor) {
+    for (int u = 0; u < rows; u++) {
+      for (int b = 0; b < p; b++) {
+        long i = (long) u * p + b;
+        put(scores, i, get(scores, i) - get(factor, b) * get(a, i));
+      }
+    }
+  }
+
+  @Override
   public void shiftRows(long scores, double[] shift, int rows, int p) {
     for (int u = 0; u < rows; u++) {
       for (int b = 0; b < p; b++) {

@@ -322,6 +322,33 @@ final class VectorLossKernels implements LossKernels {
   }
 
   @Override
+  public void columnDots(long a, long scores, int rows, int p, long sum) {
+    clear(sum, 4L * p);
+    for (int u = 0; u < rows; u++) {
+      addProduct(a + 4L * u * p, scores + 4L * u * p, sum, 4L * p);
+    }
+  }
+
+  private static void addProduct(long a, long row, long sum, long bytes) {
+    for (long k = 0; k < bytes; k += 4L * L) {
+      store(sum + k, load(a + k).fma(load(row + k), load(sum + k)));
+    }
+  }
+
+  @Override
+  public void subtractScaled(long a, long scores, int rows, int p, long factor) {
+    for (int u = 0; u < rows; u++) {
+      subtractProduct(a + 4L * u * p, scores + 4L * u * p, factor, 4L * p);
+    }
+  }
+
+  private static void subtractProduct(long a, long row, long factor, long bytes) {
+    for (long k = 0; k < bytes; k += 4L * L) {
+      store(row + k, load(a + k).fma(load(factor + k).neg(), load(row + k)));
+    }
+  }
+
+  @Override
   public void shiftRows(long scores, double[] shift, int rows, int p) {
     for (int u = 0; u < rows; u++) {
       shiftRow(scores + 4L * u * p, (float) shift[u], 4L * p);

@@ -195,10 +195,16 @@ record SequenceCase(
 
   /** Lays the step out, with its batch filled. */
   SequenceSteps lay(Arena arena, Compute compute, int workers) {
+    return lay(arena, compute, workers, null);
+  }
+
+  /** The same with a teacher. */
+  SequenceSteps lay(Arena arena, Compute compute, int workers, Distillation distillation) {
     SequenceModel model = model(new Workspace(arena, compute, workers, 1));
     SequenceSteps.draw(model, seed);
     SequenceSteps steps =
-        new SequenceSteps(arena, compute, shape(workers), model, loss, maxLength, seed);
+        new SequenceSteps(
+            arena, compute, shape(workers), model, loss, distillation, maxLength, seed);
     fill(steps.batch, workers);
     return steps;
   }

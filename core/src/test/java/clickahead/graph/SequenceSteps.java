@@ -31,12 +31,13 @@ final class SequenceSteps {
       SequenceShape shape,
       SequenceModel model,
       SequenceLoss loss,
+      Distillation distillation,
       int maxLength,
       long seed) {
     this.compute = compute;
     this.model = model;
-    plan = new SequencePlan(arena, compute, shape, model, loss, maxLength, seed);
-    batch = new SequenceBatch(shape);
+    plan = new SequencePlan(arena, compute, shape, model, loss, distillation, maxLength, seed);
+    batch = new SequenceBatch(shape, distillation == null ? null : new LaterClicks(shape));
   }
 
   /** Random weights, the same for every compute path. */

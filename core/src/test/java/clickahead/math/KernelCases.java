@@ -394,6 +394,22 @@ final class KernelCases {
         random(p),
         random(p));
     add(
+        "columnDots" + size,
+        2,
+        2 + 4 * Math.sqrt(rows),
+        (k, at) -> k.losses().columnDots(at[0], at[1], rows, p, at[2]),
+        random(rows * p),
+        random(rows * p),
+        random(p));
+    add(
+        "subtractScaled" + size,
+        2,
+        2,
+        (k, at) -> k.losses().subtractScaled(at[0], at[1], rows, p, at[2]),
+        random(rows * p),
+        random(rows * p),
+        random(p));
+    add(
         "shiftRows" + size,
         1,
         1,
