@@ -60,7 +60,8 @@ public record SequenceLoss(LossSettings settings, boolean itemBias, int samples,
       SequenceShape shape,
       SoftLabels labels) {
     if (labels != null && !settings.fullSoftmax()) {
-      throw new IllegalArgumentException("a teacher's labels are those of a softmax over all items");
+      throw new IllegalArgumentException(
+          "a teacher's labels are those of a softmax over all items");
     }
     return ownNegatives > 0
         ? new OwnNegativeScores(space, output, table, rows, this, shape)

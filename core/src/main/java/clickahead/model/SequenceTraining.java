@@ -76,6 +76,7 @@ public record SequenceTraining(
                 "Share of the clicks that are removed from the training prefixes, others in every"
                     + " epoch; a prefix keeps its target, and is left out where no click is left.")
         double clickDropout,
+    TeacherParameters distillation,
     @Parameter(defaultValue = "adam", text = "How the optimiser scales gradients; sgd does not.")
         Adapt learner,
     @Parameter(
@@ -116,6 +117,21 @@ public record SequenceTraining(
     if (lengthMode == LengthMode.WINDOW && maxLength == 0) {
       throw new IllegalArgumentException(
           "length_mode=window needs a window. Set max_length to 1 or more, or length_mode=stream");
+    }
+    if (distillation.teacher().isGiven()) {
+      checkStudent(lossType, nSample, lengthMode);
+    }
+  }
+
+  private static void checkStudent(
+      SequenceLossType lossType, OptionalInt nSample, LengthMode lengthMode) {
+    if (lossType != SequenceLossType.CE || nSample.orElse(0) > 0) {
+      throw new IllegalArgumentException(
+          "a teacher gives labels to all items. Set loss_type=CE and n_sample=0, or teacher=none");
+    }
+    if (lengthMode == LengthMode.WINDOW) {
+      throw new IllegalArgumentException(
+          "a teacher follows whole sessions. Set length_mode=stream, or teacher=none");
     }
   }
 

@@ -53,16 +53,26 @@ public record TrainedSequenceModel(
 
   @Override
   public Ranker ranker(int threads) {
+    checkDirection();
     return new SequenceRanker(weights, settings.training(), compute, threads);
   }
 
   @Override
   public SessionModel sessions() {
+    checkDirection();
     return new SequenceSessions(weights, settings.training(), compute);
   }
 
   @Override
   public int threads() {
     return settings.training().threads();
+  }
+
+  private void checkDirection() {
+    if (settings.training().distillation().reverse()) {
+      throw new IllegalArgumentException(
+          "the model was trained with reverse=true, from the last click of a session to the first: it"
+              + " teaches other models (teacher=FILE), and neither ranks nor recommends");
+    }
   }
 }

@@ -5,6 +5,7 @@ import clickahead.graph.SequenceBatch;
 import clickahead.graph.SequenceShape;
 import clickahead.model.LengthMode;
 import java.util.Arrays;
+import java.util.function.LongToIntFunction;
 
 /**
  * Cuts the sessions of a log into sequences and gives them out in batches, in another random order
@@ -17,7 +18,7 @@ import java.util.Arrays;
  * counted too.
  */
 final class SequenceFeed {
-  private final SessionLog log;
+  private final LongToIntFunction items;
   private final int batchSize;
   private final SessionOrder order;
   private final ClickDropout clickDropout;
@@ -38,6 +39,7 @@ final class SequenceFeed {
    * @param batchSize prefixes of a batch, B
    * @param seed of the orders, and of the clicks that are removed
    * @param clickDropout share of the clicks that are removed from the prefixes
+   * @param reverse take each session from its last event to its first?
    */
   SequenceFeed(
       SessionLog log,
@@ -46,8 +48,10 @@ final class SequenceFeed {
       int maxLength,
       int batchSize,
       long seed,
-      double clickDropout) {
-    this.log = log;
+      double clickDropout,
+      boolean reverse) {
+    // In reverse an event lies at its place with the sign changed.
+    items = reverse ? place -> log.item(-place) : log::item;
     this.batchSize = batchSize;
     int window = mode == LengthMode.WINDOW ? maxLength : Integer.MAX_VALUE;
     int count = 0;
@@ -59,7 +63,7 @@ final class SequenceFeed {
     firstOutputs = new int[count];
     int at = 0;
     for (int s = firstSession; s < log.sessions(); s++) {
-      at = cut(log.start(s), log.length(s) - 1, window, at);
+      at = cut(reverse ? 1 - log.start(s + 1) : log.start(s), log.length(s) - 1, window, at);
     }
     order = SessionOrder.random(count, seed);
     long sum = 0;
@@ -147,7 +151,7 @@ final class SequenceFeed {
   /** Leaves a batch empty, as behind the last one. */
   void finish(SequenceBatch batch) {
     batch.clear();
-    batch.pack(log::item, true);
+    batch.pack(items, true);
   }
 
   /** Fills the next batch; leaves it empty behind the last one. */
@@ -163,6 +167,6 @@ final class SequenceFeed {
         given += outputs(sequence);
       }
     }
-    batch.pack(log::item, true);
+    batch.pack(items, true);
   }
 }

@@ -1,6 +1,8 @@
 package clickahead.train;
 
 import clickahead.data.SessionLog;
+import clickahead.graph.Distillation;
+import clickahead.graph.LaterClicks;
 import clickahead.graph.SequenceBatch;
 import clickahead.graph.SequencePlan;
 import clickahead.graph.SequenceShape;
@@ -100,6 +102,7 @@ public final class SequenceTrainer implements Training {
     }
     double recent = p.fineTuning().fineTune().value();
     recentFeed = recent > 0 ? feed(p, log, recent) : wholeFeed;
+    Distillation distillation = Teacher.of(p.distillation(), data.catalog(), arena, compute);
     team = new WorkerTeam(workers, compute.products());
     optimizer = optimizer(p, compute, p.learningRate());
     fineTuner =
@@ -123,13 +126,18 @@ public final class SequenceTrainer implements Training {
             shape,
             model,
             p.loss(supports),
+            distillation,
             // A window is no longer than the limit, and its gradient is never cut.
             p.lengthMode() == LengthMode.WINDOW ? 0 : p.maxLength(),
             CounterRandom.derive(seed, DROPOUT_STREAM));
     long samples = CounterRandom.derive(seed, SAMPLE_STREAM);
     shared = new NegativeSampler(supports, p.sampleAlpha(), sharedCount, samples);
     own = new OwnNegativeSampler(supports, p.sampleAlpha(), ownCount, samples);
-    batches = new SequenceBatch[] {new SequenceBatch(shape), new SequenceBatch(shape)};
+    batches = new SequenceBatch[] {batch(shape, distillation), batch(shape, distillation)};
+  }
+
+  private static SequenceBatch batch(SequenceShape shape, Distillation distillation) {
+    return new SequenceBatch(shape, distillation == null ? null : new LaterClicks(shape));
   }
 
   private static SequenceFeed feed(SequenceTraining p, SessionLog log, double share) {
@@ -140,7 +148,8 @@ public final class SequenceTrainer implements Training {
         p.maxLength(),
         p.trainBatchSize(),
         CounterRandom.derive(p.seed(), ORDER_STREAM),
-        p.clickDropout());
+        p.clickDropout(),
+        p.distillation().reverse());
   }
 
   private static AdaptiveOptimizer optimizer(

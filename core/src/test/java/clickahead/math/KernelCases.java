@@ -50,6 +50,7 @@ final class KernelCases {
     all.transposed(rows, p);
     all.optimizers(p);
     new SequenceKernelCases(all).add(rows, p);
+    all.softLabels(rows, p);
     return all.cases;
   }
 
@@ -394,6 +395,16 @@ final class KernelCases {
         random(p),
         random(p));
     add(
+        "shiftRows" + size,
+        1,
+        1,
+        (k, at) -> k.losses().shiftRows(at[0], weight, rows, p),
+        random(rows * p));
+  }
+
+  private void softLabels(int rows, int p) {
+    String size = " [" + rows + ", " + p + "]";
+    add(
         "columnDots" + size,
         2,
         2 + 4 * Math.sqrt(rows),
@@ -409,12 +420,6 @@ final class KernelCases {
         random(rows * p),
         random(rows * p),
         random(p));
-    add(
-        "shiftRows" + size,
-        1,
-        1,
-        (k, at) -> k.losses().shiftRows(at[0], weight, rows, p),
-        random(rows * p));
   }
 
   private void activations(int rows, int p, DoubleSupplier scores) {
