@@ -53,7 +53,8 @@ final class ChildProgram {
     List<String> words = new ArrayList<>(java());
     words.addAll(command);
     Process process = new ProcessBuilder(words).start();
-    stop.act(process::destroy);
+    // The handle's: the process's own would close its streams, and end it before it could save.
+    stop.act(process.toHandle()::destroy);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     try (PeakMemory memory = PeakMemory.of(process.pid())) {

@@ -87,7 +87,7 @@ final class CompareRun {
     if (training.isTrained()) {
       console.remark("%s: trained before", name);
     } else {
-      console.remark("%s: training", name);
+      console.remark(training.isBegun() ? "%s: going on with its training" : "%s: training", name);
       training.train(program, stop);
     }
     if (!stop.isRequested()) {

@@ -61,6 +61,12 @@ final class CompareTraining {
     return Files.exists(model()) && print.equals(kept.path(TRAINING).path(PRINT).asString(""));
   }
 
+  /** Was it interrupted, and left something to go on with? */
+  boolean isBegun() {
+    return print.equals(kept.path(BEGUN).asString(""))
+        && Files.exists(folder.checkpoint(entry.name()));
+  }
+
   /**
    * Trains; goes on with a training of the same parameters that was interrupted.
    *
@@ -68,8 +74,7 @@ final class CompareTraining {
    */
   void train(ChildProgram program, StopRequest stop) throws IOException {
     List<String> command = command();
-    boolean begun = print.equals(kept.path(BEGUN).asString(""));
-    if (begun && Files.exists(folder.checkpoint(entry.name()))) {
+    if (isBegun()) {
       command.add("--resume");
     } else {
       Files.deleteIfExists(folder.checkpoint(entry.name()));

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Searches for a model's parameters on the validation part before it is trained. The study stays in
@@ -100,10 +99,5 @@ record CompareTuning(int trials, String metric, Path data, String print) {
         entry.with(settings),
         "clickahead " + ShellWords.quote(command),
         new ModelReport.Tuning(made, metric, value, seconds));
-  }
-
-  /** What is kept of a search. */
-  static ObjectNode toJson(ModelReport.Tuning tuning) {
-    return new ObjectMapper().valueToTree(tuning);
   }
 }

@@ -5,7 +5,10 @@ import clickahead.eval.Metric;
 import java.util.List;
 import java.util.Locale;
 
-/** A metric of each model as a point on a line that is its interval, one below the other. */
+/**
+ * A metric of each model as a point on a line that is its interval, one below the other. The scale
+ * is made for the good models: one far below them is an arrow at the edge, beside its figure.
+ */
 final class IntervalChart {
   private static final int WIDTH = 450;
   private static final int ROW = 26;
@@ -13,6 +16,9 @@ final class IntervalChart {
   private static final int LEFT = 148;
   private static final int RIGHT = 62;
   private static final int LONGEST = 21;
+
+  /** Models below this share of the best figure would press the others into a corner. */
+  private static final double FAR = 0.7;
 
   private final ComparisonReport report;
   private final Metric metric;
@@ -25,7 +31,13 @@ final class IntervalChart {
     this.metric = metric;
     List<Estimate> all =
         report.estimates().stream().filter(estimate -> estimate.metric() == metric).toList();
-    double least = all.stream().mapToDouble(Estimate::low).min().orElse(0);
+    double best = all.stream().mapToDouble(Estimate::value).max().orElse(1);
+    double least =
+        all.stream()
+            .filter(estimate -> estimate.value() >= FAR * best)
+            .mapToDouble(Estimate::low)
+            .min()
+            .orElse(0);
     double most = all.stream().mapToDouble(Estimate::high).max().orElse(1);
     step = step(Math.max(most - least, 1e-3));
     low = Math.floor(least / step) * step;
@@ -83,16 +95,25 @@ final class IntervalChart {
     svg.add(
         "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\"%s>%s</text>",
         LEFT - 10, y + 4, weight(standing, name), Markup.escape(shown));
-    svg.add(
-        "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" stroke-width=\"3\""
-            + " stroke-linecap=\"round\" stroke-opacity=\"0.55\"/>",
-        across(estimate.low()), y, across(estimate.high()), y, ChartStyle.colour(n));
-    svg.add(
-        "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4.5\" fill=\"%s\"/>",
-        across(estimate.value()), y, ChartStyle.colour(n));
+    if (estimate.value() < low) {
+      svg.add("<path d=\"M%d,%.1f l9,-5 v10 z\" fill=\"%s\"/>", LEFT + 2, y, ChartStyle.colour(n));
+    } else {
+      point(svg, estimate, y, ChartStyle.colour(n));
+    }
     svg.add(
         "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\"%s>%s</text></g>\n",
         WIDTH - 8, y + 4, weight(standing, name), Figures.value(estimate.value()));
+  }
+
+  private void point(Markup svg, Estimate estimate, double y, String colour) {
+    double from = Math.max(LEFT, across(estimate.low()));
+    svg.add(
+        "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" stroke-width=\"3\""
+            + " stroke-linecap=\"round\" stroke-opacity=\"0.55\"/>",
+        from, y, across(estimate.high()), y, colour);
+    svg.add(
+        "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4.5\" fill=\"%s\"/>",
+        across(estimate.value()), y, colour);
   }
 
   private static String weight(Standing standing, String name) {

@@ -168,6 +168,7 @@ class CompareCommandTest {
 
   @Test
   void aKilledComparisonGoesOnWhereItStopped() throws Exception {
+    ProgramProcess.assumeInterruptible();
     String[] words = {
       "compare",
       "" + shop,
@@ -182,30 +183,51 @@ class CompareCommandTest {
       "--set",
       "n_sample=0",
       "--set",
-      "n_epochs=100000"
+      "n_epochs=30"
     };
-    Process process = ProgramProcess.start(ProgramProcess.command(words));
-    try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
-      while (!Files.exists(out().resolve("models/gru4rec.model.checkpoint"))) {
-        assertThat(process.isAlive()).as("it trains for long").isTrue();
-        if (err.ready()) {
-          err.readLine();
-        }
+    Path checkpoint = out().resolve("models/gru4rec.model.checkpoint");
+    Process killed = ProgramProcess.start(ProgramProcess.command(words));
+    try (BufferedReader err = killed.errorReader(StandardCharsets.UTF_8)) {
+      readTo(err, "gru4rec: training", killed);
+      while (!Files.exists(checkpoint)) {
+        assertThat(killed.isAlive()).as("it trains for a while").isTrue();
+        Thread.onSpinWait();
       }
-      List<ProcessHandle> children = process.children().toList();
-      assertThat(children).as("the training's process").hasSize(1);
-      process.destroyForcibly().waitFor();
-      children.getFirst().onExit().get(SECONDS, TimeUnit.SECONDS);
+      ProcessHandle training = training(killed);
+      killed.destroyForcibly().waitFor();
+      training.onExit().get(SECONDS, TimeUnit.SECONDS);
     }
-    words[words.length - 1] = "n_epochs=1";
+    assertThat(checkpoint).exists();
+    Process interrupted = ProgramProcess.start(ProgramProcess.command(words));
+    try (BufferedReader err = interrupted.errorReader(StandardCharsets.UTF_8)) {
+      readTo(err, "gru4rec: going on with its training", interrupted);
+      ProgramProcess.interrupt(interrupted);
+      readTo(err, "interrupted; the same command goes on", interrupted);
+      assertThat(interrupted.waitFor()).isEqualTo(130);
+    }
     assertThat(console.run(words)).as(console.err()).isZero();
-    assertThat(console.err()).contains("popularity: trained before", "gru4rec: training");
+    assertThat(console.err()).contains("popularity: trained before", "gru4rec: going on");
     assertThat(page().path("models").path("gru4rec").path("training").path("epochs").asInt())
-        .isEqualTo(1);
+        .isEqualTo(30);
     try (Stream<Path> files = Files.list(out().resolve("models"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .noneMatch(name -> name.endsWith(".part") || name.endsWith(".checkpoint"));
     }
+  }
+
+  /** The process that the comparison has started. */
+  private static ProcessHandle training(Process comparison) {
+    List<ProcessHandle> children = comparison.children().toList();
+    assertThat(children).as("the training's process").hasSize(1);
+    return children.getFirst();
+  }
+
+  private static void readTo(BufferedReader err, String line, Process process) throws IOException {
+    List<String> lines = new ArrayList<>();
+    do {
+      lines.add(err.readLine());
+    } while (lines.getLast() != null && !lines.getLast().contains(line));
+    assertThat(lines.getLast()).as("%s ended with %s", process.info(), lines).isNotNull();
   }
 
   @Test
