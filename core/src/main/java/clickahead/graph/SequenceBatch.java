@@ -8,8 +8,7 @@ import java.util.function.LongToIntFunction;
  * own, longest first, and its events are ordered by step, so that the events of a step lie one
  * behind the other and row i of a step continues row i of the step before. Outputs are the
  * positions whose session vector is wanted; they are numbered worker by worker, in the order of
- * their events. Where clicks were removed, one event may be the last that several prefixes still
- * have, and is an output for each.
+ * their events. Where clicks were removed, one event may be an output for several prefixes.
  */
 public final class SequenceBatch {
   /** Number of this step since the training began; seeds what is random in it. */
@@ -53,8 +52,7 @@ public final class SequenceBatch {
   private final long[] ends;
   private final int[] lengths;
   private final int[] firstNumbers;
-  private final int[] longestFirst;
-  private final int[] byLength;
+  private final LongestFirst longestFirst;
   private final int[] workerOf;
   private final int[][] own;
   private final int[] ownCount;
@@ -94,8 +92,7 @@ public final class SequenceBatch {
     ends = new long[shape.sequences()];
     lengths = new int[shape.sequences()];
     firstNumbers = new int[shape.sequences()];
-    longestFirst = new int[shape.sequences()];
-    byLength = new int[shape.steps() + 2];
+    longestFirst = new LongestFirst(shape.sequences(), shape.steps());
     workerOf = new int[shape.sequences()];
     own = new int[workers][shape.sequences()];
     ownCount = new int[workers];
@@ -199,8 +196,7 @@ public final class SequenceBatch {
    * @param withTargets is each output followed by an event of the log, its target?
    */
   public void pack(LongToIntFunction item, boolean withTargets) {
-    sort();
-    deal();
+    deal(longestFirst.order(lengths, sequences));
     int output = 0;
     for (int w = 0; w < shape.workers(); w++) {
       firstEvent[w + 1] = firstEvent[w] + ownEvents[w];
@@ -214,26 +210,12 @@ public final class SequenceBatch {
     }
   }
 
-  /** Counting sort by length, longest first, equal ones in the order in which they were added. */
-  private void sort() {
-    Arrays.fill(byLength, 0);
-    for (int s = 0; s < sequences; s++) {
-      byLength[shape.steps() - lengths[s] + 1]++;
-    }
-    for (int i = 1; i < byLength.length; i++) {
-      byLength[i] += byLength[i - 1];
-    }
-    for (int s = 0; s < sequences; s++) {
-      longestFirst[byLength[shape.steps() - lengths[s]]++] = s;
-    }
-  }
-
   /** Each sequence goes to the worker with the fewest events so far. */
-  private void deal() {
+  private void deal(int[] order) {
     Arrays.fill(ownCount, 0);
     Arrays.fill(ownEvents, 0);
     for (int i = 0; i < sequences; i++) {
-      int s = longestFirst[i];
+      int s = order[i];
       int least = 0;
       for (int w = 1; w < shape.workers(); w++) {
         least = ownEvents[w] < ownEvents[least] ? w : least;

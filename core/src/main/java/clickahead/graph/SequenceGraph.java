@@ -173,6 +173,13 @@ public final class SequenceGraph {
     return picked.output();
   }
 
+  /** The same rows, each divided by its length. */
+  public Rows unit(Rows rows) {
+    UnitRows unit = new UnitRows(space, rows.read(), count(rows), training());
+    operators.add(unit);
+    return unit.output();
+  }
+
   /** W x + b of each row. */
   public Rows linear(Rows rows, DenseMatrix matrix) {
     LinearRows linear =

@@ -8,8 +8,11 @@ package clickahead.graph;
  * @param samples negatives that all outputs share, beside each other's targets; none where the
  *     softmax is taken over all items
  * @param ownNegatives negatives that each output has for itself, and no others; 0 for shared ones
+ * @param cosine is it the distance to the target's embedding instead, and are the items' rows
+ *     constants of length 1, as the outputs are?
  */
-public record SequenceLoss(LossSettings settings, boolean itemBias, int samples, int ownNegatives) {
+public record SequenceLoss(
+    LossSettings settings, boolean itemBias, int samples, int ownNegatives, boolean cosine) {
 
   /** Refuses what no loss can do. */
   public SequenceLoss {
@@ -20,6 +23,16 @@ public record SequenceLoss(LossSettings settings, boolean itemBias, int samples,
     if (!loss.isSoftmax() && settings.logq().isOn()) {
       throw new IllegalArgumentException("logQ corrects a softmax, not " + loss);
     }
+  }
+
+  /** A loss over scores. */
+  public SequenceLoss(LossSettings settings, boolean itemBias, int samples, int ownNegatives) {
+    this(settings, itemBias, samples, ownNegatives, false);
+  }
+
+  /** Distance to the target's embedding. */
+  public static SequenceLoss embedding() {
+    return new SequenceLoss(LossSettings.of(Loss.CROSS_ENTROPY), false, 0, 0, true);
   }
 
   /** Softmax over all items. */
@@ -62,6 +75,9 @@ public record SequenceLoss(LossSettings settings, boolean itemBias, int samples,
     if (labels != null && !settings.fullSoftmax()) {
       throw new IllegalArgumentException(
           "a teacher's labels are those of a softmax over all items");
+    }
+    if (cosine) {
+      return new CosineLoss(space, output, table, rows);
     }
     return ownNegatives > 0
         ? new OwnNegativeScores(space, output, table, rows, this, shape)

@@ -18,7 +18,9 @@ public final class SequencePlan {
   /** Null without a teacher. */
   private final SoftLabels labels;
 
+  /** Null where the items' rows are constants. */
   private final ScoredColumns scored;
+
   private final Rows outputs;
   private final double[] squares;
 
@@ -75,7 +77,10 @@ public final class SequencePlan {
     operators = graph.operators().toArray(SequenceOperator[]::new);
     owners = graph.owners();
     scored =
-        new ScoredColumns(space, network.items(), rows, network.unitsOfEach(), graph.scoredOwner());
+        loss.cosine()
+            ? null
+            : new ScoredColumns(
+                space, network.items(), rows, network.unitsOfEach(), graph.scoredOwner());
     networks = graph.networks().toArray(Rows[]::new);
     squares = new double[shape.workers()];
   }
@@ -170,7 +175,9 @@ public final class SequencePlan {
         operators[i].collect(worker, batch);
       }
     }
-    scored.collect(worker, turn);
+    if (scored != null) {
+      scored.collect(worker, turn);
+    }
     double cap = optimizer.gradientCap();
     double scale = cap > 0 ? clip(worker, turn, cap) : 1;
     for (int i = 0; i < operators.length; i++) {
@@ -179,12 +186,14 @@ public final class SequencePlan {
         operators[i].update(worker, mine, step, scale);
       }
     }
-    scored.update(worker, turn, optimizer, shared, step, scale);
+    if (scored != null) {
+      scored.update(worker, turn, optimizer, shared, step, scale);
+    }
   }
 
   /** The factor that brings the norm of all gradients together down to the cap. */
   private double clip(Worker worker, Turn turn, double cap) {
-    double own = scored.squaredGradients(worker, turn);
+    double own = scored == null ? 0 : scored.squaredGradients(worker, turn);
     for (int i = 0; i < operators.length; i++) {
       if (turn.moves(owners[i])) {
         own += operators[i].squaredGradients(worker);

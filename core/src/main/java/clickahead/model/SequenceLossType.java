@@ -7,5 +7,7 @@ public enum SequenceLossType {
   /** BPR (Rendle et al. 2009). */
   BPR,
   /** BPR-max with score regularisation (Hidasi and Karatzoglou 2018). */
-  BPR_MAX
+  BPR_MAX,
+  /** Distance to the target's embedding, 1 - cos (Tan, Xu and Liu 2016). */
+  COSINE
 }

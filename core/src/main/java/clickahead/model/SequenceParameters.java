@@ -33,4 +33,10 @@ public sealed interface SequenceParameters
   default List<String> itemFeatures() {
     return List.of();
   }
+
+  /** The same, with outputs of length 1 where the loss compares embeddings. */
+  default SequenceModel network(Workspace space, Catalog catalog, int planes) {
+    SequenceModel model = model(space, catalog, planes);
+    return training().lossType() == SequenceLossType.COSINE ? new UnitOutputs(model) : model;
+  }
 }

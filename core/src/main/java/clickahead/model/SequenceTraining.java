@@ -13,9 +13,15 @@ public record SequenceTraining(
     @Parameter(
             defaultValue = "CE",
             text =
-                "What is minimised: CE, the softmax cross-entropy; BPR; or BPR-max, which weighs the"
-                    + " negatives by their scores.")
+                "What is minimised: CE, the softmax cross-entropy; BPR; BPR-max, which weighs the"
+                    + " negatives by their scores; or cosine, the distance to the target's embedding.")
         SequenceLossType lossType,
+    @Parameter(
+            defaultValue = "none",
+            text =
+                "With loss_type=cosine: file of a trained model of the same items, whose embeddings are"
+                    + " predicted. They stay as they are.")
+        ModelPath embeddings,
     @Parameter(
             defaultValue = "auto",
             min = 0,
@@ -108,7 +114,20 @@ public record SequenceTraining(
 
   /** Refuses settings that contradict each other. */
   public SequenceTraining {
-    if (lossType != SequenceLossType.CE && nSample.orElse(1) == 0) {
+    if ((lossType == SequenceLossType.COSINE) != embeddings.isGiven()) {
+      throw new IllegalArgumentException(
+          "loss_type="
+              + lossType
+              + " with embeddings="
+              + embeddings
+              + ": loss_type=cosine predicts the embeddings of a trained model, embeddings=FILE, and"
+              + " no other loss does");
+    }
+    if (lossType == SequenceLossType.COSINE && (itemBias || nSample.orElse(0) > 0)) {
+      throw new IllegalArgumentException(
+          "loss_type=cosine has neither biases nor samples. Leave out item_bias and n_sample");
+    }
+    if (pairwise(lossType) && nSample.orElse(1) == 0) {
       throw new IllegalArgumentException(
           "n_sample=0 leaves loss_type="
               + lossType
@@ -121,6 +140,10 @@ public record SequenceTraining(
     if (distillation.teacher().isGiven()) {
       checkStudent(lossType, nSample, lengthMode);
     }
+  }
+
+  private static boolean pairwise(SequenceLossType lossType) {
+    return lossType == SequenceLossType.BPR || lossType == SequenceLossType.BPR_MAX;
   }
 
   private static void checkStudent(
@@ -139,7 +162,7 @@ public record SequenceTraining(
   public int negatives() {
     return nSample.orElse(
         switch (lossType) {
-          case CE -> 0;
+          case CE, COSINE -> 0;
           case BPR -> 1;
           case BPR_MAX -> 32;
         });
@@ -152,7 +175,10 @@ public record SequenceTraining(
    */
   public SequenceLoss loss(int[] supports) {
     int n = negatives();
-    if (lossType != SequenceLossType.CE) {
+    if (lossType == SequenceLossType.COSINE) {
+      return SequenceLoss.embedding();
+    }
+    if (pairwise(lossType)) {
       Loss loss = lossType == SequenceLossType.BPR ? Loss.BPR : Loss.BPR_MAX;
       LossSettings settings =
           new LossSettings(loss, Activation.LINEAR, bpreg, 0, LogqCorrection.OFF, false, false);

@@ -36,7 +36,7 @@ public record TrainedSequenceModel(
     SequenceParameters settings = (SequenceParameters) file.parameters(parameters);
     Origin origin = file.origin();
     SequenceModel weights =
-        settings.model(new Workspace(arena, compute, 1, 1), origin.catalog(), 1);
+        settings.network(new Workspace(arena, compute, 1, 1), origin.catalog(), 1);
     SequenceTensors.copy(file.tensors(), weights);
     return new TrainedSequenceModel(kind, settings, weights, compute, origin);
   }

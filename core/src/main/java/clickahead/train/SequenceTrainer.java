@@ -108,9 +108,10 @@ public final class SequenceTrainer implements Training {
     fineTuner =
         optimizer(p, compute, p.fineTuning().fineTuneLearningRate().orElse(p.learningRate()));
     model =
-        parameters.model(
+        parameters.network(
             new Workspace(arena, compute, workers, 1), data.catalog(), optimizer.planes());
     new FirstSequenceWeights(CounterRandom.derive(seed, WEIGHT_STREAM)).draw(model, team);
+    FrozenEmbeddings.copy(p.embeddings(), data.catalog(), model.items());
     turns = new TrainingTurns(parameters.strategy(), parameters.networks(), p.epochs());
     if (parameters.strategy() == TrainingStrategy.RESIDUAL) {
       IntStream.range(1, parameters.networks()).forEach(model::silence);

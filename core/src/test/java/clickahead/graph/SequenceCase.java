@@ -216,7 +216,7 @@ record SequenceCase(
         .toArray();
   }
 
-  private void fill(SequenceBatch batch, int workers) {
+  void fill(SequenceBatch batch, int workers) {
     int[] log = log();
     int at = 0;
     for (int length : lengths) {
