@@ -45,6 +45,7 @@ class ArchitectureTest {
     MAY_USE.put("baseline", List.of("config", "io", "data", "math", "eval", "model"));
     MAY_USE.put(
         "train", List.of("config", "io", "data", "math", "graph", "model", "eval", "baseline"));
+    MAY_USE.put("recbole", List.of("config", "data", "eval", "model"));
   }
 
   @Test

@@ -40,6 +40,7 @@ import picocli.CommandLine.ScopeType;
       ImportCommand.class,
       ExportCommand.class,
       Gru4RecCommand.class,
+      RecboleCommand.class,
       TuneCommand.class,
       WindowsCommand.class,
       CompareCommand.class,

@@ -24,8 +24,28 @@ record AtomicFiles(List<Path> interactions, Optional<Path> items, Optional<Path>
    * Finds them.
    *
    * @param given a folder, the beginning of the files' names, or the file of interactions
+   * @param parts names of the parts of divided files; empty: train, valid, test if there are no
+   *     undivided ones
    */
-  static AtomicFiles find(String given) throws IOException {
+  static AtomicFiles find(String given, List<String> parts) throws IOException {
+    if (!parts.isEmpty()) {
+      return of(Path.of(given).toAbsolutePath().normalize(), parts);
+    }
+    return find(given);
+  }
+
+  private static AtomicFiles of(Path stem, List<String> parts) throws IOException {
+    List<Path> interactions = new ArrayList<>();
+    for (String part : parts) {
+      interactions.add(
+          sibling(stem, "." + part + END)
+              .orElseThrow(
+                  () -> new InputException(stem + "." + part + END + ": there is no such file")));
+    }
+    return new AtomicFiles(interactions, sibling(stem, ".item"), sibling(stem, ".user"));
+  }
+
+  private static AtomicFiles find(String given) throws IOException {
     Path path = Path.of(given).toAbsolutePath().normalize();
     if (Files.isDirectory(path)) {
       return of(path.resolve(only(path)));

@@ -98,7 +98,9 @@ public final class Preparation {
               + options.logs().size()
               + " were given");
     }
-    atomic = AtomicFiles.find(options.logs().getFirst());
+    atomic =
+        AtomicFiles.find(
+            options.logs().getFirst(), options.atomic().orElse(AtomicChoice.ALL).parts());
     if (atomic.divided()) {
       if (options.recipe().isPresent()
           || !options.split().equals(PreparationOptionsBuilder.NO_SPLIT)) {
@@ -138,6 +140,9 @@ public final class Preparation {
       cleaning.divideAtGaps(options.columns());
     }
     Counts log = cleaning.counts();
+    if (atomic != null && options.atomic().isPresent()) {
+      new AtomicCleaning(database, options, atomic, cleaning).clean(options.atomic().get());
+    }
     ItemOrder order = new ItemOrder(Math.toIntExact(database.number("SELECT count(*) FROM item")));
     PartTables tables;
     Boundaries boundaries = new Boundaries(Boundaries.NEVER, Boundaries.NEVER);

@@ -24,6 +24,7 @@ import java.util.Optional;
  *     much time until the next event of their session (Bogina and Kuflik, 2017)
  * @param features what models may look at besides the items clicked
  * @param recipe how a public data set is prepared, in place of filter and split
+ * @param atomic what is taken of atomic files; empty: everything
  * @param maxBad largest share of rows that may be unreadable, 0 to 1
  * @param memory how much memory DuckDB may take before it goes to disk, such as {@code 2GB}
  */
@@ -38,6 +39,7 @@ public record PreparationOptions(
     Optional<Duration> dwellThreshold,
     Features features,
     Optional<Recipe> recipe,
+    Optional<AtomicChoice> atomic,
     double maxBad,
     String memory) {
   private static final int MOST_DAYS = 100_000;
@@ -182,6 +184,7 @@ public record PreparationOptions(
     map.put("cut_sessions", split.cutSessions());
     map.put("test_lines", split.testLines());
     map.put("valid_lines", split.validLines());
+    atomic.ifPresent(choice -> map.put("atomic", choice.asMap()));
     split.division().ifPresent(division -> map.put("split", divisionMap(division)));
     return map;
   }

@@ -51,6 +51,7 @@ public final class PreparationOptionsBuilder {
   private Duration dwellThreshold;
   private Features features = Features.NONE;
   private Recipe recipe;
+  private AtomicChoice atomic;
   private double maxBad = 0.01;
   private String memory = "2GB";
 
@@ -252,6 +253,12 @@ public final class PreparationOptionsBuilder {
     return this;
   }
 
+  /** See {@link PreparationOptions#atomic}; null: everything. */
+  public PreparationOptionsBuilder atomic(AtomicChoice atomic) {
+    this.atomic = atomic;
+    return this;
+  }
+
   /** Largest share of rows that may be unreadable, 0 to 1. */
   public PreparationOptionsBuilder maxBad(double maxBad) {
     this.maxBad = maxBad;
@@ -299,6 +306,7 @@ public final class PreparationOptionsBuilder {
             Optional.ofNullable(dwellThreshold),
             features,
             Optional.ofNullable(recipe),
+            Optional.ofNullable(atomic),
             maxBad,
             memory);
     options.check();

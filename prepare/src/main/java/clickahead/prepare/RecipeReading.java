@@ -65,7 +65,11 @@ final class RecipeReading {
 
   /** Columns of the raw files that the statements use, under their own names. */
   static List<String> kept(PreparationOptions options) {
-    return options.recipe().map(recipe -> list(recipe.reading(), "keep")).orElse(List.of());
+    return options
+        .recipe()
+        .map(recipe -> list(recipe.reading(), "keep"))
+        .or(() -> options.atomic().map(a -> List.copyOf(a.valuesOf("inter").keySet())))
+        .orElse(List.of());
   }
 
   /** What stands for a missing item id; empty where such a row is a bad one. */
