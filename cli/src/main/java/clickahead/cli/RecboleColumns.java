@@ -98,7 +98,7 @@ final class RecboleColumns {
 
   /** Does each row hold a whole list of items and the one behind it? */
   boolean listsItems() {
-    return read("inter").values().stream().anyMatch("token_seq"::equals);
+    return read("inter").containsKey(item() + "_list");
   }
 
   /** The column whose interactions are a session. */

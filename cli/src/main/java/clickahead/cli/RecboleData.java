@@ -43,6 +43,11 @@ final class RecboleData {
         columns.add(file, path, AtomicHeader.read(path, separator));
       }
     }
+    if (columns.listsItems()) {
+      throw new InputException(
+          "%s: rows with a list of items and the one behind it are not read. Give the events one a row, with session and time"
+              .formatted(interactions()));
+    }
   }
 
   /** Where the names of the files begin: below data_path, or the data set's name is a path. */
@@ -120,10 +125,8 @@ final class RecboleData {
             .itemColumn(columns.item())
             .itemColumns(itemColumns)
             .minSessionLength(1)
+            .timeColumns(List.of(columns.time()))
             .atomic(choice());
-    if (!columns.listsItems()) {
-      options.timeColumns(List.of(columns.time()));
-    }
     return options.build();
   }
 
