@@ -54,7 +54,8 @@ final class OfficialTraining implements EpochLines {
     try (ClickLog clicks = ClickLog.open(places.data(), columns)) {
       PreparedTraining training =
           resume
-              ? ResumedTraining.of(places.out(), settings(), clicks.dataset(), places.data())
+              ? ResumedTraining.of(
+                  new Gru4RecKind(), places.out(), settings(), clicks.dataset(), places.data())
               : PreparedTraining.afresh(
                   new Gru4RecKind(), parameters, ValidationParameters.NONE, clicks.dataset());
       return new TrainingRun(console, training, places, this).run();

@@ -103,7 +103,7 @@ record PreparedTraining(
       RetrainOptions retrain, TrainSettings settings, Dataset dataset, Console console)
       throws IOException {
     SavedModel before = SavedModel.open(retrain.from());
-    Gru4RecParameters parameters = settings.over(before.parameters());
+    Gru4RecParameters parameters = settings.over((Gru4RecParameters) before.parameters());
     ValidationParameters validation = settings.validation();
     ValidPart valid = ValidPart.of(dataset, validation);
     TrainingSet newer = TrainingSet.of(dataset, validation.validates());

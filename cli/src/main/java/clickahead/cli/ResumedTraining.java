@@ -5,10 +5,12 @@ import clickahead.data.Dataset;
 import clickahead.data.InputException;
 import clickahead.eval.TestSessions;
 import clickahead.math.Compute;
+import clickahead.model.ModelFile;
+import clickahead.model.ModelKind;
 import clickahead.model.SavedModel;
 import clickahead.model.TrainingSet;
 import clickahead.train.Checkpoint;
-import clickahead.train.Gru4RecTraining;
+import clickahead.train.ResumableKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,12 +33,14 @@ final class ResumedTraining {
   /**
    * The training that was interrupted.
    *
+   * @param kind what it trains
    * @param out the model that it makes
    * @param settings what was set again
    * @param data where the data set lies
    * @throws InputException if there is none, or it was begun with other data or settings
    */
-  static PreparedTraining of(Path out, TrainSettings settings, Dataset dataset, Path data)
+  static PreparedTraining of(
+      ModelKind<?> kind, Path out, TrainSettings settings, Dataset dataset, Path data)
       throws IOException {
     Path file = Checkpoint.of(out);
     if (!Files.exists(file)) {
@@ -46,9 +50,19 @@ final class ResumedTraining {
               + ", which an interrupted training leaves. Leave --resume out to begin one");
     }
     ResumedTraining resumed = new ResumedTraining(file);
+    resumed.requireKind(kind);
     settings.requireSame(file, resumed.checkpoint.model().parameters(), resumed.notes.validation());
     resumed.requireBest(out);
     return resumed.with(dataset, data);
+  }
+
+  private void requireKind(ModelKind<?> kind) throws InputException {
+    String begun = checkpoint.model().kind();
+    if (!kind.name().equals(begun)) {
+      throw new InputException(
+          "--resume: %s is of a training of %s. Go on with --model %s, or leave --resume out to train %s"
+              .formatted(file, begun, begun, kind.name()));
+    }
   }
 
   private void requireBest(Path out) throws InputException {
@@ -79,9 +93,17 @@ final class ResumedTraining {
     int[] indices = TestSessions.mapping(given.catalog(), model.catalog());
     TrainingSet part =
         new TrainingSet(given.log().renumbered(indices), model.catalog(), model.successors());
-    Compute compute = Compute.best(model.parameters().precision());
+    return with(ModelFile.kind(model.stored()), part, valid);
+  }
+
+  private <P extends Record> PreparedTraining with(
+      ModelKind<P> kind, TrainingSet part, ValidPart valid) {
+    SavedModel model = checkpoint.model();
+    Compute compute = kind.compute(kind.parameters().cast(model.parameters()));
+    // Nothing else writes checkpoints.
+    ResumableKind<P> resumable = (ResumableKind<P>) kind;
     return new PreparedTraining(
-        () -> Gru4RecTraining.resume(checkpoint, part, compute),
+        () -> resumable.resume(checkpoint, part, compute),
         compute,
         notes.validation(),
         part,

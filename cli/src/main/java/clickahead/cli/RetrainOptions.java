@@ -75,7 +75,7 @@ final class RetrainOptions {
     }
     if (from != null && !kind.name().equals(Gru4RecModel.KIND)) {
       throw new InputException(
-          "--from goes on with gru4rec only. Leave it out to train a new " + kind.name());
+          "--from goes on with gru4rec only, not with " + from + " to make a " + kind.name());
     }
     if (from != null && resume) {
       throw new InputException(

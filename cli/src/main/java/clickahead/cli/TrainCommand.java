@@ -7,8 +7,10 @@ import clickahead.config.YamlSettings;
 import clickahead.data.Dataset;
 import clickahead.data.InputException;
 import clickahead.model.Gru4RecModel;
+import clickahead.model.ModelFile;
 import clickahead.model.ModelKind;
 import clickahead.model.Preset;
+import clickahead.train.Checkpoint;
 import clickahead.train.ValidationParameters;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,8 +60,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "NAME",
-      defaultValue = Gru4RecModel.KIND,
-      description = "What to train, see below (default: ${DEFAULT-VALUE}).")
+      description =
+          "What to train, see below (default: gru4rec, or what --resume and --from go on with).")
   private String model;
 
   @Option(
@@ -99,7 +101,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--resume",
       description =
           "Go on with the training of MODEL that was interrupted, from MODEL.checkpoint, as it was"
-              + " begun (gru4rec). Same data, same machine: the same model, bit for bit.")
+              + " begun. Same data, same machine: the same model, bit for bit.")
   private boolean resume;
 
   @Mixin private RetrainOptions retrain;
@@ -120,7 +122,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ModelKind<?> kind = kind(model);
+    ModelKind<?> kind = kind();
     if (Files.isDirectory(out)) {
       throw new InputException("--out " + out + " is a folder; name the file for the model");
     }
@@ -151,6 +153,14 @@ final class TrainCommand implements Callable<Integer> {
     return new TrainSettings(type, settings);
   }
 
+  private ModelKind<?> kind() throws IOException {
+    Path takenUp = resume ? Checkpoint.of(out) : retrain.from();
+    if (model == null && takenUp != null && Files.exists(takenUp)) {
+      return ModelFile.kind(ModelFile.open(takenUp));
+    }
+    return kind(model == null ? Gru4RecModel.KIND : model);
+  }
+
   static ModelKind<?> kind(String name) throws InputException {
     return ModelKind.named(name)
         .orElseThrow(
@@ -168,7 +178,7 @@ final class TrainCommand implements Callable<Integer> {
       throws IOException {
     PreparedTraining training =
         resume
-            ? ResumedTraining.of(out, settings, dataset, data)
+            ? ResumedTraining.of(kind, out, settings, dataset, data)
             : retrain.areGiven()
                 ? PreparedTraining.from(retrain, settings, dataset, main.console())
                 : PreparedTraining.afresh(

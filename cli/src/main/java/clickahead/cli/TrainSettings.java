@@ -6,7 +6,6 @@ import clickahead.config.Parameters;
 import clickahead.config.Setting;
 import clickahead.config.SimilarName;
 import clickahead.data.InputException;
-import clickahead.model.Gru4RecParameters;
 import clickahead.train.ValidationParameters;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,7 +75,7 @@ final class TrainSettings {
    *
    * @throws InputException if a parameter differs
    */
-  void requireSame(Path checkpoint, Gru4RecParameters saved, ValidationParameters watched)
+  void requireSame(Path checkpoint, Record saved, ValidationParameters watched)
       throws InputException {
     Map<String, String> before = Parameters.of(saved).asText();
     Map<String, String> now = Parameters.of(saved).with(model).asText();

@@ -52,7 +52,7 @@ record TrainingNotes(String data, ValidationParameters validation, int bestEpoch
           ((Number) notes.get("best")).doubleValue());
     } catch (ClassCastException | NullPointerException | IllegalArgumentException e) {
       throw new FormatException(
-          checkpoint.model().file().file(), "damaged notes: " + e.getMessage());
+          checkpoint.model().stored().file(), "damaged notes: " + e.getMessage());
     }
   }
 

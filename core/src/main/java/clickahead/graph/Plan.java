@@ -14,7 +14,7 @@ public final class Plan {
   private final List<GruStep> steps = new ArrayList<>();
   private final SampledScores scores;
   private final TouchedRows rows;
-  private final double[] squares;
+  private final GradientNorm norm;
   private final Operator[] operators;
 
   /**
@@ -44,7 +44,7 @@ public final class Plan {
    */
   public Plan(Workspace space, Layout layout, LossSettings loss) {
     ItemTable table = layout.table();
-    squares = new double[space.workers()];
+    norm = new GradientNorm(space.workers());
     for (GruLayer layer : layout.layers()) {
       layer.input().prepareTraining();
       layer.state().prepareTraining();
@@ -164,13 +164,6 @@ public final class Plan {
     for (Operator operator : operators) {
       own += operator.squaredGradients(worker);
     }
-    squares[worker.index()] = own;
-    worker.barrier();
-    double sum = 0;
-    for (double each : squares) {
-      sum += each;
-    }
-    double norm = Math.sqrt(sum);
-    return norm >= cap ? cap / norm : 1;
+    return norm.scale(worker, own, cap);
   }
 }

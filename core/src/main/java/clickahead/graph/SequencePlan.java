@@ -22,7 +22,7 @@ public final class SequencePlan {
   private final ScoredColumns scored;
 
   private final Rows outputs;
-  private final double[] squares;
+  private final GradientNorm norm;
 
   /**
    * Lays out the buffers.
@@ -82,7 +82,7 @@ public final class SequencePlan {
             : new ScoredColumns(
                 space, network.items(), rows, network.unitsOfEach(), graph.scoredOwner());
     networks = graph.networks().toArray(Rows[]::new);
-    squares = new double[shape.workers()];
+    norm = new GradientNorm(shape.workers());
   }
 
   /** What the first operator gives: the look-up of the items. */
@@ -199,13 +199,6 @@ public final class SequencePlan {
         own += operators[i].squaredGradients(worker);
       }
     }
-    squares[worker.index()] = own;
-    worker.barrier();
-    double sum = 0;
-    for (double each : squares) {
-      sum += each;
-    }
-    double norm = Math.sqrt(sum);
-    return norm >= cap ? cap / norm : 1;
+    return norm.scale(worker, own, cap);
   }
 }

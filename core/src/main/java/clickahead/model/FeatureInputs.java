@@ -126,7 +126,7 @@ public final class FeatureInputs {
     Map<String, ItemTable> tables = new LinkedHashMap<>();
     for (Part part : parts) {
       if (part.table() != null) {
-        tables.put("features." + part.name(), part.table());
+        tables.put(SequenceModel.FEATURES + part.name(), part.table());
       }
     }
     return tables;

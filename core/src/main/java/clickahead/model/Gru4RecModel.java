@@ -41,8 +41,8 @@ public record Gru4RecModel(
    */
   public static Gru4RecModel read(
       StoredModel file, Arena arena, Compute compute, int workers, int planes) throws IOException {
-    SavedModel saved = new SavedModel(file);
-    Gru4RecParameters parameters = saved.parameters();
+    SavedModel saved = new SavedModel(file, Gru4RecParameters.class);
+    Gru4RecParameters parameters = (Gru4RecParameters) saved.parameters();
     Gru4Rec weights =
         Gru4Rec.zeros(arena, compute, workers, parameters.shape(saved.items()), planes);
     saved.copyWeightsAndState(weights, parameters);

@@ -25,7 +25,9 @@ public final class ModelFile {
   /** Version of the layout. */
   public static final int FORMAT = 1;
 
-  private static final String KIND = "clickahead.model";
+  /** Where a file names its kind. */
+  static final String KIND = "clickahead.model";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ModelFile() {}
@@ -143,7 +145,7 @@ public final class ModelFile {
    */
   public static StoredModel open(Path file, String kind) throws IOException {
     StoredModel stored = open(file);
-    String found = stored.tensors().metadata().get(KIND);
+    String found = stored.kind();
     if (!kind.equals(found)) {
       throw new FormatException(
           file, "holds a model of kind '" + found + "', and " + kind + " is wanted here");
@@ -151,8 +153,13 @@ public final class ModelFile {
     return stored;
   }
 
-  private static ModelKind<?> kind(StoredModel stored) throws FormatException {
-    String kind = stored.tensors().metadata().get(KIND);
+  /**
+   * The kind of an open model.
+   *
+   * @throws FormatException if the file is no model, or one of a kind that is not known
+   */
+  public static ModelKind<?> kind(StoredModel stored) throws FormatException {
+    String kind = stored.kind();
     if (kind == null) {
       throw new FormatException(stored.file(), "is a safetensors file, but no model of Clickahead");
     }

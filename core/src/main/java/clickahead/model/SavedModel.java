@@ -12,32 +12,49 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A GRU4Rec's file that is open: all but the weights is read, and these are copied to where they
- * are wanted. The memory that receives them may be laid out for more items than the file has.
+ * A model's file that is open: all but the weights is read, and these are copied to where they are
+ * wanted. The memory that receives them may be laid out for more items than the file has.
  */
 public final class SavedModel {
-  private final Safetensors file;
-  private final Gru4RecParameters parameters;
+  private final StoredModel stored;
+  private final Record parameters;
   private final Origin origin;
 
-  SavedModel(StoredModel stored) throws IOException {
-    file = stored.tensors();
-    parameters = stored.parameters(Gru4RecParameters.class);
+  /**
+   * Reads all but the weights.
+   *
+   * @param type the parameters of the model's kind
+   * @throws FormatException if the file is damaged
+   */
+  SavedModel(StoredModel stored, Class<? extends Record> type) throws IOException {
+    this.stored = stored;
+    parameters = stored.parameters(type);
     origin = stored.origin();
   }
 
   /**
    * Opens a file.
    *
-   * @throws FormatException if it is no GRU4Rec model, damaged, or from a newer version
+   * @throws FormatException if it is no model, damaged, or from a newer version
    */
   public static SavedModel open(Path file) throws IOException {
-    return new SavedModel(ModelFile.open(file, Gru4RecModel.KIND));
+    StoredModel stored = ModelFile.open(file);
+    return new SavedModel(stored, ModelFile.kind(stored).parameters());
   }
 
-  /** The file, for what is attached to the model. */
+  /** The name of the model's kind. */
+  public String kind() {
+    return stored.kind();
+  }
+
+  /** The open file, for what else it holds. */
+  public StoredModel stored() {
+    return stored;
+  }
+
+  /** The tensors of the file, for what is attached to the model. */
   public Safetensors file() {
-    return file;
+    return stored.tensors();
   }
 
   /** The items, and what else is kept of the training log. */
@@ -50,8 +67,8 @@ public final class SavedModel {
     return origin.supports().length;
   }
 
-  /** What the model was trained with. */
-  public Gru4RecParameters parameters() {
+  /** What the model was trained with: a record, every component of which is a parameter. */
+  public Record parameters() {
     return parameters;
   }
 
@@ -82,7 +99,7 @@ public final class SavedModel {
    * @throws FormatException if a tensor is missing or of another shape
    */
   public void copyWeights(Gru4Rec into) throws FormatException {
-    copy(into, List.of());
+    copy(WeightTensor.of(into, List.of()));
   }
 
   /**
@@ -94,24 +111,34 @@ public final class SavedModel {
    */
   public void copyWeightsAndState(Gru4Rec into, Gru4RecParameters optimizer)
       throws FormatException {
-    copy(into, optimizer.stateNames());
+    copy(WeightTensor.of(into, optimizer.stateNames()));
   }
 
-  private void copy(Gru4Rec into, List<String> states) throws FormatException {
-    for (WeightTensor tensor : WeightTensor.of(into, states)) {
+  /** {@link #copyWeights(Gru4Rec)} of a sequence model. */
+  public void copyWeights(SequenceModel into) throws FormatException {
+    copy(SequenceTensors.of(into, List.of()));
+  }
+
+  /** {@link #copyWeightsAndState(Gru4Rec, Gru4RecParameters)} of a sequence model. */
+  public void copyWeightsAndState(SequenceModel into, Adapt optimizer) throws FormatException {
+    copy(SequenceTensors.of(into, optimizer.stateNames(0)));
+  }
+
+  private void copy(List<WeightTensor> tensors) throws FormatException {
+    for (WeightTensor tensor : tensors) {
       fill(tensor);
     }
   }
 
   private void fill(WeightTensor tensor) throws FormatException {
-    Safetensors.Tensor saved = file.tensors().get(tensor.spec().name());
+    Safetensors.Tensor saved = file().tensors().get(tensor.spec().name());
     if (saved == null && tensor.spec().name().startsWith("optimizer.")) {
       return;
     }
     TensorSpec expected = expected(tensor);
     if (saved == null || !saved.spec().equals(expected)) {
       throw new FormatException(
-          file.file(),
+          stored.file(),
           "damaged: tensor "
               + expected
               + " expected, found "

@@ -3,8 +3,6 @@ package clickahead.model;
 import clickahead.graph.DenseMatrix;
 import clickahead.graph.ItemTable;
 import clickahead.io.ElementType;
-import clickahead.io.FormatException;
-import clickahead.io.Safetensors;
 import clickahead.io.TensorSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +25,7 @@ final class SequenceTensors {
     for (int plane = 0; plane < Math.min(model.items().planes(), 1 + states.size()); plane++) {
       int at = plane;
       String prefix = plane == 0 ? "" : "optimizer." + states.get(plane - 1) + ".";
-      model.tables().forEach((name, table) -> add(tensors, prefix + name, table, at));
+      model.tables().forEach((name, table) -> add(tensors, prefix, name, table, at));
       if (model.itemBias()) {
         ItemTable items = model.items();
         tensors.add(
@@ -41,13 +39,15 @@ final class SequenceTensors {
     return tensors;
   }
 
-  private static void add(List<WeightTensor> tensors, String name, ItemTable table, int plane) {
+  private static void add(
+      List<WeightTensor> tensors, String prefix, String name, ItemTable table, int plane) {
+    boolean perItem = !name.startsWith(SequenceModel.FEATURES);
     int units = table.units();
     tensors.add(
         new WeightTensor(
-            TensorSpec.of(name + ".weight", ElementType.F32, table.items(), units),
+            TensorSpec.of(prefix + name + ".weight", ElementType.F32, table.items(), units),
             WeightTensor.address(r -> table.row(plane, (int) r), 4L * units),
-            true));
+            perItem));
   }
 
   private static void add(List<WeightTensor> tensors, String name, DenseMatrix matrix, int plane) {
@@ -65,28 +65,6 @@ final class SequenceTensors {
               TensorSpec.of(name + ".bias", ElementType.F32, all),
               WeightTensor.address(r -> matrix.bias(plane, (int) r / rows, (int) r % rows), 4),
               false));
-    }
-  }
-
-  /**
-   * Copies the weights of a file.
-   *
-   * @throws FormatException if a tensor is missing or of another shape
-   */
-  static void copy(Safetensors file, SequenceModel into) throws FormatException {
-    for (WeightTensor tensor : of(into, List.of())) {
-      Safetensors.Tensor saved = file.tensors().get(tensor.spec().name());
-      if (saved == null || !saved.spec().equals(tensor.spec())) {
-        throw new FormatException(
-            file.file(),
-            "damaged: tensor "
-                + tensor.spec()
-                + " expected, found "
-                + (saved == null ? "none" : saved.spec()));
-      }
-      for (long r = 0; r < tensor.spec().shape().getFirst(); r++) {
-        tensor.rows().load(r, saved.data().asSlice(r * tensor.rowBytes(), tensor.rowBytes()));
-      }
     }
   }
 }

@@ -6,6 +6,7 @@ import clickahead.graph.Loss;
 import clickahead.graph.LossSettings;
 import clickahead.graph.SequenceLoss;
 import clickahead.math.Activation;
+import clickahead.math.Precision;
 import java.util.OptionalInt;
 
 /** The parameters of training that all sequence models share, under RecBole's names. */
@@ -92,6 +93,19 @@ public record SequenceTraining(
             text = "Step size of the optimiser; adadelta ignores it, its own is 1.")
         double learningRate,
     @Parameter(
+            defaultValue = "constant",
+            text =
+                "How the learning rate goes on behind the warm-up, to the last of epochs: constant,"
+                    + " linear or cosine, the latter two down to zero.")
+        LrSchedule lrSchedule,
+    @Parameter(
+            defaultValue = "0",
+            min = 0,
+            max = 1,
+            belowMax = true,
+            text = "Share of all steps over which the learning rate rises from zero.")
+        double warmup,
+    @Parameter(
             defaultValue = "0",
             min = 0,
             text =
@@ -105,6 +119,12 @@ public record SequenceTraining(
                 "Gradients are scaled down where the norm of all of a step together is above it; 0 for"
                     + " no limit.")
         double clipGradNorm,
+    @Parameter(
+            defaultValue = "f32",
+            text =
+                "What matrix products multiply: f32, bf16 (operands rounded, sums and weights in f32),"
+                    + " or auto: bf16 where the CPU has instructions for it.")
+        Precision precision,
     @Parameter(
             defaultValue = "42",
             text = "Seed of everything random: one seed and one thread count give the same model.")

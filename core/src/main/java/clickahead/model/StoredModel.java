@@ -33,6 +33,11 @@ public final class StoredModel {
     return file;
   }
 
+  /** The name of the model's kind; null if the file holds no model. */
+  String kind() {
+    return tensors.metadata().get(ModelFile.KIND);
+  }
+
   /** The file's tensors. */
   public Safetensors tensors() {
     return tensors;

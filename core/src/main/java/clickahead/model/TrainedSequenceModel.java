@@ -33,12 +33,28 @@ public record TrainedSequenceModel(
       Arena arena,
       Compute compute)
       throws IOException {
-    SequenceParameters settings = (SequenceParameters) file.parameters(parameters);
-    Origin origin = file.origin();
+    SavedModel saved = new SavedModel(file, parameters);
+    SequenceParameters settings = (SequenceParameters) saved.parameters();
+    Origin origin = saved.origin();
     SequenceModel weights =
         settings.network(new Workspace(arena, compute, 1, 1), origin.catalog(), 1);
-    SequenceTensors.copy(file.tensors(), weights);
+    saved.copyWeights(weights);
     return new TrainedSequenceModel(kind, settings, weights, compute, origin);
+  }
+
+  /**
+   * A copy of the weights alone, laid out for one worker. Single precision.
+   *
+   * @param arena owns its memory
+   */
+  public TrainedSequenceModel copyForPrediction(Arena arena) {
+    SequenceModel copy = settings.network(new Workspace(arena, compute, 1, 1), origin.catalog(), 1);
+    List<WeightTensor> from = SequenceTensors.of(weights, List.of());
+    List<WeightTensor> to = SequenceTensors.of(copy, List.of());
+    for (int t = 0; t < from.size(); t++) {
+      from.get(t).copyTo(to.get(t));
+    }
+    return new TrainedSequenceModel(kind, settings, copy, compute, origin);
   }
 
   @Override

@@ -45,7 +45,8 @@ public record Checkpoint(SavedModel model, TrainingPosition position, Map<String
       long events,
       double weightedLoss,
       double seconds,
-      int nextSession,
+      int next,
+      long given,
       int layers) {
 
     static Counts of(TrainingPosition p) {
@@ -56,7 +57,8 @@ public record Checkpoint(SavedModel model, TrainingPosition position, Map<String
           p.events(),
           p.weightedLoss(),
           p.seconds(),
-          p.feed().nextSession(),
+          p.feed().next(),
+          p.feed().given(),
           p.states().length);
     }
   }
@@ -88,8 +90,10 @@ public record Checkpoint(SavedModel model, TrainingPosition position, Map<String
       public List<TensorSpec> tensors() {
         int slots = position.feed().event().length;
         List<TensorSpec> tensors = new ArrayList<>();
-        tensors.add(TensorSpec.of(EVENT, ElementType.I64, slots));
-        tensors.add(TensorSpec.of(LAST, ElementType.I64, slots));
+        if (slots > 0) {
+          tensors.add(TensorSpec.of(EVENT, ElementType.I64, slots));
+          tensors.add(TensorSpec.of(LAST, ElementType.I64, slots));
+        }
         for (int l = 0; l < position.states().length; l++) {
           int units = position.states()[l].length / slots;
           tensors.add(TensorSpec.of(STATES + l, ElementType.F32, units, slots));
@@ -99,8 +103,10 @@ public record Checkpoint(SavedModel model, TrainingPosition position, Map<String
 
       @Override
       public void write(SafetensorsWriter writer) throws IOException {
-        append(writer, EVENT, position.feed().event());
-        append(writer, LAST, position.feed().last());
+        if (position.feed().event().length > 0) {
+          append(writer, EVENT, position.feed().event());
+          append(writer, LAST, position.feed().last());
+        }
         for (int l = 0; l < position.states().length; l++) {
           float[] states = position.states()[l];
           ByteBuffer bytes = buffer(4 * states.length);
@@ -148,7 +154,10 @@ public record Checkpoint(SavedModel model, TrainingPosition position, Map<String
 
   private static TrainingPosition position(Safetensors tensors, Counts counts) throws IOException {
     FeedPosition feed =
-        new FeedPosition(counts.nextSession(), longs(tensors, EVENT), longs(tensors, LAST));
+        tensors.tensors().containsKey(EVENT)
+            ? new FeedPosition(
+                counts.next(), counts.given(), longs(tensors, EVENT), longs(tensors, LAST))
+            : FeedPosition.ofSequences(counts.next(), counts.given());
     float[][] states = new float[counts.layers()][];
     for (int l = 0; l < states.length; l++) {
       states[l] =
@@ -167,6 +176,18 @@ public record Checkpoint(SavedModel model, TrainingPosition position, Map<String
 
   private static long[] longs(Safetensors tensors, String name) throws IOException {
     return tensors.data(name, ElementType.I64).toArray(ValueLayout.JAVA_LONG_UNALIGNED);
+  }
+
+  /**
+   * A number that a training noted for itself.
+   *
+   * @throws FormatException if there is none
+   */
+  long number(String note) throws FormatException {
+    if (notes.get(note) instanceof Number number) {
+      return number.longValue();
+    }
+    throw new FormatException(model.stored().file(), "damaged: it lacks " + note);
   }
 
   /**

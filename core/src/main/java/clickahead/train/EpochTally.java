@@ -21,13 +21,35 @@ final class EpochTally {
   }
 
   /**
-   * Adds a mini-batch.
+   * Where a training stands in the epoch.
+   *
+   * @param epochs complete epochs
+   * @param steps mini-batches since the training began
+   * @param states hidden states that the next mini-batch goes on with [L][D, B]
+   */
+  TrainingPosition position(int epochs, long steps, FeedPosition feed, float[][] states) {
+    return new TrainingPosition(
+        epochs, steps, batches, events, weightedLoss, seconds, feed, states);
+  }
+
+  /**
+   * Adds a mini-batch of slots.
    *
    * @param loss sum of its slots' losses
    */
   void count(MiniBatch batch, double loss) {
-    weightedLoss += loss / batch.inputs.length * batch.active;
-    events += batch.active;
+    count(batch.active, loss / batch.inputs.length * batch.active);
+  }
+
+  /**
+   * Adds a mini-batch.
+   *
+   * @param learned its events that had a successor to learn
+   * @param loss the sum of their losses
+   */
+  void count(int learned, double loss) {
+    weightedLoss += loss;
+    events += learned;
     batches++;
   }
 

@@ -3,7 +3,6 @@ package clickahead.train;
 import clickahead.math.Compute;
 import clickahead.model.Gru4RecModel;
 import clickahead.model.Gru4RecParameters;
-import clickahead.model.ModelKind;
 import clickahead.model.StoredModel;
 import clickahead.model.TrainedModel;
 import clickahead.model.Training;
@@ -12,7 +11,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 
 /** GRU4Rec, trained with session-parallel mini-batches. */
-public final class Gru4RecKind implements ModelKind<Gru4RecParameters> {
+public final class Gru4RecKind implements ResumableKind<Gru4RecParameters> {
 
   @Override
   public String name() {
@@ -37,6 +36,12 @@ public final class Gru4RecKind implements ModelKind<Gru4RecParameters> {
   @Override
   public Training train(Gru4RecParameters parameters, TrainingSet data, Compute compute) {
     return Gru4RecTraining.afresh(parameters, data, compute);
+  }
+
+  @Override
+  public Training resume(Checkpoint checkpoint, TrainingSet data, Compute compute)
+      throws IOException {
+    return Gru4RecTraining.resume(checkpoint, data, compute);
   }
 
   @Override

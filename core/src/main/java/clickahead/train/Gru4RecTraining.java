@@ -19,10 +19,6 @@ import java.util.Map;
 
 /** A {@link Trainer} on a training set whose items have names. */
 public final class Gru4RecTraining implements Training {
-  private static final String WORKERS = "workers";
-  private static final String FIRST_STEP = "first_step";
-  private static final String OPTIMIZER_STEPS = "optimizer_steps";
-
   private final Trainer trainer;
   private final TrainingStart start;
   private final TrainingSet data;
@@ -51,13 +47,9 @@ public final class Gru4RecTraining implements Training {
   public static Gru4RecTraining resume(Checkpoint checkpoint, TrainingSet data, Compute compute)
       throws FormatException {
     SavedModel model = checkpoint.model();
-    TrainingStart start =
-        new TrainingStart(
-            model.supports(),
-            (int) number(checkpoint, WORKERS),
-            number(checkpoint, FIRST_STEP),
-            number(checkpoint, OPTIMIZER_STEPS));
-    Gru4RecTraining training = new Gru4RecTraining(model.parameters(), data, start, compute);
+    TrainingStart start = TrainingStart.of(checkpoint);
+    Gru4RecTraining training =
+        new Gru4RecTraining((Gru4RecParameters) model.parameters(), data, start, compute);
     checkpoint.restore(training.trainer);
     return training;
   }
@@ -75,13 +67,6 @@ public final class Gru4RecTraining implements Training {
         new Gru4RecTraining(parameters, retraining.data(), retraining.start(), compute);
     retraining.fill(training.trainer.model(), parameters);
     return training;
-  }
-
-  private static long number(Checkpoint checkpoint, String note) throws FormatException {
-    if (checkpoint.notes().get(note) instanceof Number number) {
-      return number.longValue();
-    }
-    throw new FormatException(checkpoint.model().file().file(), "damaged: it lacks " + note);
   }
 
   @Override
@@ -113,7 +98,7 @@ public final class Gru4RecTraining implements Training {
   private Gru4RecModel model(Gru4Rec weights, Map<String, Object> record) {
     Map<String, Object> all = new LinkedHashMap<>(record);
     all.put("steps", trainer.steps());
-    all.put(OPTIMIZER_STEPS, trainer.optimizerSteps());
+    all.put("optimizer_steps", trainer.optimizerSteps());
     return new Gru4RecModel(
         trainer.parameters(), weights, compute, data.origin(trainer.supports(), all));
   }
@@ -132,9 +117,7 @@ public final class Gru4RecTraining implements Training {
   public void saveCheckpoint(Path file, Map<String, Object> record, Map<String, Object> notes)
       throws IOException {
     Map<String, Object> all = new LinkedHashMap<>(notes);
-    all.put(WORKERS, trainer.workers());
-    all.put(FIRST_STEP, start.firstStep());
-    all.put(OPTIMIZER_STEPS, start.optimizerSteps());
+    all.putAll(start.notes(trainer.workers()));
     Checkpoint.save(file, model(record), trainer.position(), all);
   }
 

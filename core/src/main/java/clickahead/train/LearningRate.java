@@ -2,6 +2,7 @@ package clickahead.train;
 
 import clickahead.model.Gru4RecParameters;
 import clickahead.model.LrSchedule;
+import clickahead.model.SequenceTraining;
 
 /**
  * The learning rate of each step: straight up from zero over the warm-up, then along the schedule
@@ -27,15 +28,23 @@ record LearningRate(double base, LrSchedule schedule, long first, long warmup, l
    * @param first the first step
    * @param planned mini-batches of all epochs
    */
-  static LearningRate of(Gru4RecParameters parameters, long first, long planned) {
-    long warmup = Math.round(parameters.warmup() * planned);
-    return new LearningRate(
-        parameters.learningRate(), parameters.lrSchedule(), first, warmup, planned);
+  static LearningRate of(Gru4RecParameters p, long first, long planned) {
+    return of(p.learningRate(), p.lrSchedule(), p.warmup(), first, planned);
+  }
+
+  /** Likewise, for a sequence model. */
+  static LearningRate of(SequenceTraining p, long first, long planned) {
+    return of(p.learningRate(), p.lrSchedule(), p.warmup(), first, planned);
+  }
+
+  private static LearningRate of(
+      double base, LrSchedule schedule, double warmup, long first, long planned) {
+    return new LearningRate(base, schedule, first, Math.round(warmup * planned), planned);
   }
 
   /** Does it change, so that the number of steps must be known? */
-  static boolean changes(Gru4RecParameters parameters) {
-    return parameters.lrSchedule() != LrSchedule.CONSTANT || parameters.warmup() > 0;
+  static boolean changes(LrSchedule schedule, double warmup) {
+    return schedule != LrSchedule.CONSTANT || warmup > 0;
   }
 
   /**

@@ -91,10 +91,11 @@ public final class Retraining {
    * @throws IllegalArgumentException if they are of another shape, or want another state
    */
   void require(Gru4RecParameters parameters) {
-    Map<String, String> old = Parameters.of(before.parameters()).asText();
+    Gru4RecParameters trained = (Gru4RecParameters) before.parameters();
+    Map<String, String> old = Parameters.of(trained).asText();
     Map<String, String> now = Parameters.of(parameters).asText();
     for (String name : SHAPE) {
-      boolean differs = !before.parameters().shape(1).equals(parameters.shape(1));
+      boolean differs = !trained.shape(1).equals(parameters.shape(1));
       if (differs && !now.get(name).equals(old.get(name))) {
         throw new IllegalArgumentException(
             ("%s=%s: the model was trained with %s=%s, and its shape cannot change. Leave it out, or"
@@ -102,7 +103,7 @@ public final class Retraining {
                 .formatted(name, now.get(name), name, old.get(name)));
       }
     }
-    if (options.keepState() && parameters.adapt() != before.parameters().adapt()) {
+    if (options.keepState() && parameters.adapt() != trained.adapt()) {
       throw new IllegalArgumentException(
           "adapt=%s: the state that is kept is of %s. Reset it to change the optimiser"
               .formatted(now.get("adapt"), old.get("adapt")));

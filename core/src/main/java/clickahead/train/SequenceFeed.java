@@ -3,7 +3,9 @@ package clickahead.train;
 import clickahead.data.SessionLog;
 import clickahead.graph.SequenceBatch;
 import clickahead.graph.SequenceShape;
+import clickahead.math.CounterRandom;
 import clickahead.model.LengthMode;
+import clickahead.model.SequenceTraining;
 import java.util.Arrays;
 import java.util.function.LongToIntFunction;
 
@@ -18,6 +20,8 @@ import java.util.function.LongToIntFunction;
  * counted too.
  */
 final class SequenceFeed {
+  private static final int STREAM = 2004;
+
   private final LongToIntFunction items;
   private final int batchSize;
   private final SessionOrder order;
@@ -76,6 +80,32 @@ final class SequenceFeed {
     mostOutputs = most;
     longest = Arrays.stream(lengths).max().orElse(0);
     this.clickDropout = new ClickDropout(clickDropout, seed, longest);
+  }
+
+  /**
+   * The feed that the parameters ask for.
+   *
+   * @param share of the most recent prefixes, above 0, at most 1
+   * @throws IllegalArgumentException if the log has no session of two events
+   */
+  static SequenceFeed of(SequenceTraining p, SessionLog log, double share) {
+    SequenceFeed feed =
+        new SequenceFeed(
+            log,
+            mostRecent(log, share),
+            p.lengthMode(),
+            p.maxLength(),
+            p.trainBatchSize(),
+            CounterRandom.derive(p.seed(), STREAM),
+            p.clickDropout(),
+            p.distillation().reverse());
+    if (feed.prefixes() == 0) {
+      throw new IllegalArgumentException(
+          "the training log has "
+              + log.sessions()
+              + " sessions, none with two events: there is no next event to learn");
+    }
+    return feed;
   }
 
   /**
@@ -148,6 +178,42 @@ final class SequenceFeed {
     given = 0;
   }
 
+  /** Where it stands. */
+  FeedPosition position() {
+    return FeedPosition.ofSequences(next, given);
+  }
+
+  /** Goes on at a position in the epoch that was begun last. */
+  void moveTo(FeedPosition position) {
+    next = position.next();
+    given = position.given();
+  }
+
+  /** Has the epoch given out all of its sequences? */
+  boolean isAtEnd() {
+    return next == from.length;
+  }
+
+  /** Mini-batches of the first epochs; their number may depend on the order of the sequences. */
+  long countMiniBatches(int epochs) {
+    long count = 0;
+    for (int epoch = 1; epoch <= epochs; epoch++) {
+      restart(epoch);
+      while (!isAtEnd()) {
+        long end = endOfBatch();
+        while (!isAtEnd() && given < end) {
+          given += outputs(order.session(next++));
+        }
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private long endOfBatch() {
+    return (given / batchSize + 1) * batchSize;
+  }
+
   /** Leaves a batch empty, as behind the last one. */
   void finish(SequenceBatch batch) {
     batch.clear();
@@ -158,9 +224,9 @@ final class SequenceFeed {
   void fill(SequenceBatch batch) {
     batch.clear();
     // Click dropout may leave nothing of a batch, and an empty one would end the epoch.
-    while (next < from.length && batch.sequences() == 0) {
-      long end = (given / batchSize + 1) * batchSize;
-      while (next < from.length && given < end) {
+    while (!isAtEnd() && batch.sequences() == 0) {
+      long end = endOfBatch();
+      while (!isAtEnd() && given < end) {
         int sequence = order.session(next++);
         clickDropout.add(
             batch, sequence, from[sequence], lengths[sequence], firstOutputs[sequence]);

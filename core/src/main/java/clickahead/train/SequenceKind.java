@@ -1,7 +1,6 @@
 package clickahead.train;
 
 import clickahead.math.Compute;
-import clickahead.model.ModelKind;
 import clickahead.model.SequenceParameters;
 import clickahead.model.StoredModel;
 import clickahead.model.TrainedModel;
@@ -12,7 +11,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 
 /** A kind of sequence model: its name, its parameters, and what {@link SequenceTrainer} does. */
-abstract class SequenceKind<P extends Record & SequenceParameters> implements ModelKind<P> {
+abstract class SequenceKind<P extends Record & SequenceParameters> implements ResumableKind<P> {
   private final String name;
   private final String text;
   private final Class<P> parameters;
@@ -39,8 +38,19 @@ abstract class SequenceKind<P extends Record & SequenceParameters> implements Mo
   }
 
   @Override
+  public Compute compute(P settings) {
+    return Compute.best(settings.training().precision());
+  }
+
+  @Override
   public Training train(P settings, TrainingSet data, Compute compute) {
     return new SequenceTrainer(name, settings, data, compute);
+  }
+
+  @Override
+  public Training resume(Checkpoint checkpoint, TrainingSet data, Compute compute)
+      throws IOException {
+    return SequenceTrainer.resume(checkpoint, data, compute);
   }
 
   @Override

@@ -6,8 +6,8 @@ import clickahead.graph.LaterClicks;
 import clickahead.graph.SequenceBatch;
 import clickahead.graph.SequencePlan;
 import clickahead.graph.SequenceShape;
-import clickahead.graph.Turn;
 import clickahead.graph.Workspace;
+import clickahead.io.FormatException;
 import clickahead.math.Compute;
 import clickahead.math.CounterRandom;
 import clickahead.math.Worker;
@@ -15,6 +15,8 @@ import clickahead.math.WorkerTeam;
 import clickahead.model.EpochReport;
 import clickahead.model.FirstSequenceWeights;
 import clickahead.model.LengthMode;
+import clickahead.model.Origin;
+import clickahead.model.SavedModel;
 import clickahead.model.SequenceLossType;
 import clickahead.model.SequenceModel;
 import clickahead.model.SequenceParameters;
@@ -26,7 +28,10 @@ import clickahead.model.TrainingDivergedException;
 import clickahead.model.TrainingListener;
 import clickahead.model.TrainingSet;
 import clickahead.model.TrainingStrategy;
+import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -39,41 +44,29 @@ public final class SequenceTrainer implements Training {
   private static final int SAMPLE_STREAM = 2001;
   private static final int DROPOUT_STREAM = 2002;
   private static final int WEIGHT_STREAM = 2003;
-  private static final int ORDER_STREAM = 2004;
   private static final long NANOS_BETWEEN_REPORTS = 100_000_000;
 
   private final String kind;
   private final SequenceParameters parameters;
   private final TrainingSet data;
+  private final TrainingStart start;
   private final Compute compute;
   private final Arena arena = Arena.ofShared();
   private final WorkerTeam team;
   private final SequenceModel model;
-  private final int[] supports;
   private final SequencePlan plan;
-  private final TrainingTurns turns;
-  private final AdaptiveOptimizer optimizer;
-  private final AdaptiveOptimizer fineTuner;
+  private final SequenceOptimizers optimizers;
   private final SequenceFeed wholeFeed;
   private final SequenceFeed recentFeed;
   private final NegativeSampler shared;
   private final OwnNegativeSampler own;
   private final SequenceBatch[] batches;
   private volatile boolean stopRequested;
+  private volatile double divergedAt;
+  private EpochTally tally = new EpochTally();
   private int epochs;
   private long steps;
-
-  /** Sums of the running epoch; written by the first worker alone. */
-  private static final class Tally {
-    double loss;
-    long prefixes;
-    long batches;
-    boolean stopped;
-    double divergedAt;
-  }
-
-  /** A turn, the optimiser of what moves, and that of what the networks share. */
-  private record TurnOptimizers(Turn turn, AdaptiveOptimizer own, AdaptiveOptimizer shared) {}
+  private boolean paused;
 
   /**
    * Lays out weights and buffers, and draws the first weights.
@@ -84,35 +77,39 @@ public final class SequenceTrainer implements Training {
    */
   public SequenceTrainer(
       String kind, SequenceParameters parameters, TrainingSet data, Compute compute) {
+    this(kind, parameters, data, TrainingStart.afresh(data.log(), data.catalog().size()), compute);
+  }
+
+  private SequenceTrainer(
+      String kind,
+      SequenceParameters parameters,
+      TrainingSet data,
+      TrainingStart start,
+      Compute compute) {
     this.kind = kind;
+    this.start = start;
     this.parameters = parameters;
     this.data = data;
     this.compute = compute;
     SessionLog log = data.log();
     SequenceTraining p = parameters.training();
-    int workers = p.threads() > 0 ? p.threads() : Runtime.getRuntime().availableProcessors();
-    supports = log.supports(data.catalog().size());
+    int workers = start.workersOr(p.threads());
+    int[] supports = start.supports();
+    steps = start.firstStep();
     long seed = p.seed();
-    wholeFeed = feed(p, log, 1);
-    if (wholeFeed.prefixes() == 0) {
-      throw new IllegalArgumentException(
-          "the training log has "
-              + log.sessions()
-              + " sessions, none with two events: there is no next event to learn");
-    }
+    wholeFeed = SequenceFeed.of(p, log, 1);
     double recent = p.fineTuning().fineTune().value();
-    recentFeed = recent > 0 ? feed(p, log, recent) : wholeFeed;
+    recentFeed = recent > 0 ? SequenceFeed.of(p, log, recent) : wholeFeed;
     Distillation distillation = Teacher.of(p.distillation(), data.catalog(), arena, compute);
     team = new WorkerTeam(workers, compute.products());
-    optimizer = optimizer(p, compute, p.learningRate());
-    fineTuner =
-        optimizer(p, compute, p.fineTuning().fineTuneLearningRate().orElse(p.learningRate()));
+    boolean changes = LearningRate.changes(p.lrSchedule(), p.warmup());
+    long planned = changes ? wholeFeed.countMiniBatches(p.epochs()) : 0;
+    optimizers = new SequenceOptimizers(parameters, start, planned, compute);
     model =
         parameters.network(
-            new Workspace(arena, compute, workers, 1), data.catalog(), optimizer.planes());
+            new Workspace(arena, compute, workers, 1), data.catalog(), optimizers.planes());
     new FirstSequenceWeights(CounterRandom.derive(seed, WEIGHT_STREAM)).draw(model, team);
     FrozenEmbeddings.copy(p.embeddings(), data.catalog(), model.items());
-    turns = new TrainingTurns(parameters.strategy(), parameters.networks(), p.epochs());
     if (parameters.strategy() == TrainingStrategy.RESIDUAL) {
       IntStream.range(1, parameters.networks()).forEach(model::silence);
     }
@@ -141,36 +138,59 @@ public final class SequenceTrainer implements Training {
     return new SequenceBatch(shape, distillation == null ? null : new LaterClicks(shape));
   }
 
-  private static SequenceFeed feed(SequenceTraining p, SessionLog log, double share) {
-    return new SequenceFeed(
-        log,
-        SequenceFeed.mostRecent(log, share),
-        p.lengthMode(),
-        p.maxLength(),
-        p.trainBatchSize(),
-        CounterRandom.derive(p.seed(), ORDER_STREAM),
-        p.clickDropout(),
-        p.distillation().reverse());
+  /**
+   * Takes a training up.
+   *
+   * @param data the sessions that it was begun with, in the checkpoint's item indices
+   */
+  static SequenceTrainer resume(Checkpoint checkpoint, TrainingSet data, Compute compute)
+      throws FormatException {
+    SavedModel saved = checkpoint.model();
+    SequenceParameters parameters = (SequenceParameters) saved.parameters();
+    TrainingStart start = TrainingStart.of(checkpoint);
+    SequenceTrainer trainer = new SequenceTrainer(saved.kind(), parameters, data, start, compute);
+    saved.copyWeightsAndState(trainer.model, parameters.training().learner());
+    trainer.moveTo(checkpoint.position());
+    return trainer;
   }
 
-  private static AdaptiveOptimizer optimizer(
-      SequenceTraining p, Compute compute, double learningRate) {
-    AdaptiveOptimizer.Settings settings =
-        new AdaptiveOptimizer.Settings(
-            p.learner(),
-            p.learner().parameter(List.of(), 0),
-            p.learner().parameter(List.of(), 1),
-            0,
-            false,
-            p.weightDecay(),
-            p.clipGradNorm());
-    return AdaptiveOptimizer.constant(compute.kernels().optimizers(), settings, learningRate);
+  /** The record has the steps that have been made, for who goes on with the model. */
+  @Override
+  public TrainedModel model(Map<String, Object> record) {
+    Map<String, Object> all = new LinkedHashMap<>(record);
+    all.put("steps", steps);
+    all.put("optimizer_steps", optimizers.steps(steps));
+    Origin origin = data.origin(start.supports(), all, parameters.itemFeatures());
+    return new TrainedSequenceModel(kind, parameters, model, compute, origin);
   }
 
   @Override
-  public TrainedModel model(Map<String, Object> record) {
-    return new TrainedSequenceModel(
-        kind, parameters, model, compute, data.origin(supports, record, parameters.itemFeatures()));
+  public TrainedModel copy(Arena memory) {
+    return ((TrainedSequenceModel) model(Map.of())).copyForPrediction(memory);
+  }
+
+  @Override
+  public boolean hasCheckpoints() {
+    return true;
+  }
+
+  @Override
+  public void saveCheckpoint(Path file, Map<String, Object> record, Map<String, Object> notes)
+      throws IOException {
+    Map<String, Object> all = new LinkedHashMap<>(notes);
+    all.putAll(start.notes(team.size()));
+    FeedPosition at = feed().position();
+    Checkpoint.save(file, model(record), tally.position(epochs, steps, at, new float[0][]), all);
+  }
+
+  private void moveTo(TrainingPosition position) {
+    epochs = position.epochs();
+    steps = position.steps();
+    tally = EpochTally.at(position);
+    if (tally.batches > 0) {
+      feed().restart(epochs + 1);
+      feed().moveTo(position.feed());
+    }
   }
 
   @Override
@@ -186,16 +206,11 @@ public final class SequenceTrainer implements Training {
 
   @Override
   public int epochsBeforeJudging() {
-    return turns.epochsBeforeTheLast();
-  }
-
-  /** Is the next epoch, or the running one, part of the fine-tuning? */
-  private boolean isFineTuning() {
-    return epochs >= parameters.training().epochs();
+    return optimizers.epochsBeforeTheLast();
   }
 
   private SequenceFeed feed() {
-    return isFineTuning() ? recentFeed : wholeFeed;
+    return optimizers.isFineTuning(epochs + 1) ? recentFeed : wholeFeed;
   }
 
   @Override
@@ -205,86 +220,78 @@ public final class SequenceTrainer implements Training {
 
   @Override
   public EpochReport trainEpoch(TrainingListener listener) {
-    Tally tally = new Tally();
     long begin = System.nanoTime();
-    List<TurnOptimizers> passes =
-        turns.of(epochs + 1).stream().map(turn -> optimizers(turn)).toList();
-    team.run(worker -> runEpoch(worker, passes, tally, listener));
-    if (tally.divergedAt != 0) {
-      throw new TrainingDivergedException(
-          epochs + 1, tally.batches + 1, tally.divergedAt, learningRate());
+    if (tally.batches == 0) {
+      feed().restart(epochs + 1);
     }
-    epochs++;
-    steps += tally.batches;
-    double seconds = (System.nanoTime() - begin) * 1e-9;
-    double loss = tally.loss / Math.max(1, tally.prefixes);
-    return new EpochReport(epochs, loss, seconds, tally.batches, tally.prefixes, !tally.stopped);
-  }
-
-  /** Those of a turn, which know how many steps their weights have not moved in. */
-  private TurnOptimizers optimizers(Turn turn) {
-    AdaptiveOptimizer all = isFineTuning() ? fineTuner : optimizer;
-    long missed = turns.missed(Math.max(0, turn.moving()), epochs + 1, steps);
-    return new TurnOptimizers(turn, all.missing(missed), all);
+    paused = false;
+    List<SequenceOptimizers.OfTurn> passes = optimizers.of(epochs + 1, steps - tally.batches);
+    team.run(worker -> runEpoch(worker, passes, listener));
+    tally.seconds += (System.nanoTime() - begin) * 1e-9;
+    if (divergedAt != 0) {
+      throw new TrainingDivergedException(
+          epochs + 1, tally.batches + 1, divergedAt, optimizers.learningRate(epochs + 1));
+    }
+    EpochReport report = tally.report(epochs + 1, !paused);
+    if (!paused) {
+      epochs++;
+      tally = new EpochTally();
+    }
+    return report;
   }
 
   private void runEpoch(
-      Worker worker, List<TurnOptimizers> passes, Tally tally, TrainingListener listener) {
+      Worker worker, List<SequenceOptimizers.OfTurn> passes, TrainingListener listener) {
     boolean first = worker.index() == 0;
+    long step = steps;
     if (first) {
-      feed().restart(epochs + 1);
-      fill(batches[0], steps, tally);
+      fill(batches[0], step, listener);
     }
     worker.barrier();
     long reported = System.nanoTime();
     int parity = 0;
-    long step = steps;
     while (batches[parity].outputs() > 0) {
       SequenceBatch batch = batches[parity];
       shared.draw(worker, batch.negatives, step);
       own.draw(worker, batch, step);
       double loss = 0;
       for (int pass = 0; pass < passes.size(); pass++) {
-        TurnOptimizers of = passes.get(pass);
+        SequenceOptimizers.OfTurn of = passes.get(pass);
         loss = plan.gradients(worker, batch, of.turn());
         if (!Double.isFinite(loss)) {
-          tally.divergedAt = loss;
+          divergedAt = loss;
           return;
         }
         if (first && pass == 0) {
           // By now all workers are done with the step before, whose batch this was.
-          fill(batches[1 - parity], step + 1, tally);
+          fill(batches[1 - parity], step + 1, listener);
         }
         plan.update(worker, batch, of.turn(), of.own(), of.shared(), step);
       }
       if (first) {
-        tally.loss += loss;
-        tally.prefixes += batch.outputs();
-        tally.batches++;
+        tally.count(batch.outputs(), loss);
         if (System.nanoTime() - reported > NANOS_BETWEEN_REPORTS) {
           reported = System.nanoTime();
-          listener.progress(epochs + 1, tally.prefixes, feed().prefixes());
+          listener.progress(epochs + 1, tally.events, feed().prefixes());
         }
       }
       step++;
       parity = 1 - parity;
       worker.barrier();
     }
+    if (first) {
+      steps = step;
+    }
   }
 
-  private double learningRate() {
-    SequenceTraining p = parameters.training();
-    return isFineTuning()
-        ? p.fineTuning().fineTuneLearningRate().orElse(p.learningRate())
-        : p.learningRate();
-  }
-
-  private void fill(SequenceBatch batch, long step, Tally tally) {
+  private void fill(SequenceBatch batch, long step, TrainingListener listener) {
     batch.step = step;
-    feed().fill(batch);
-    if (stopRequested && batch.outputs() > 0) {
+    boolean pause = listener.pauseBefore(step) || stopRequested;
+    if (pause && !feed().isAtEnd()) {
       feed().finish(batch);
-      tally.stopped = true;
+      paused = true;
+    } else {
+      feed().fill(batch);
     }
   }
 

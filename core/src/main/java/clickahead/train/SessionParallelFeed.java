@@ -71,12 +71,12 @@ final class SessionParallelFeed {
 
   /** Where it stands. */
   FeedPosition position() {
-    return new FeedPosition(nextSession, event.clone(), last.clone());
+    return FeedPosition.ofSlots(nextSession, event, last);
   }
 
   /** Goes back, or on, to a position in the epoch that was begun last. */
   void moveTo(FeedPosition position) {
-    nextSession = position.nextSession();
+    nextSession = position.next();
     System.arraycopy(position.event(), 0, event, 0, event.length);
     System.arraycopy(position.last(), 0, last, 0, last.length);
   }

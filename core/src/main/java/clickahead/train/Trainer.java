@@ -79,10 +79,12 @@ public final class Trainer implements AutoCloseable {
               + log.sessions()
               + " sessions, none with two events: there is no next event to learn");
     }
-    int workers = start.workers() > 0 ? start.workers() : workers(parameters);
+    int workers = start.workersOr(parameters.threads());
     team = new WorkerTeam(workers, compute.products());
     long planned =
-        LearningRate.changes(parameters) ? feed.countMiniBatches(parameters.nEpochs()) : 0;
+        LearningRate.changes(parameters.lrSchedule(), parameters.warmup())
+            ? feed.countMiniBatches(parameters.nEpochs())
+            : 0;
     optimizer =
         new AdaptiveOptimizer(
             compute.kernels().optimizers(),
@@ -100,12 +102,6 @@ public final class Trainer implements AutoCloseable {
         new MiniBatch[] {
           new MiniBatch(0, slots, samples, workers), new MiniBatch(1, slots, samples, workers)
         };
-  }
-
-  private static int workers(Gru4RecParameters parameters) {
-    return parameters.threads() > 0
-        ? parameters.threads()
-        : Runtime.getRuntime().availableProcessors();
   }
 
   private Plan plan(Workspace space) {
@@ -178,15 +174,8 @@ public final class Trainer implements AutoCloseable {
    * @see #moveTo
    */
   public TrainingPosition position() {
-    return new TrainingPosition(
-        epochs,
-        steps,
-        tally.batches,
-        tally.events,
-        tally.weightedLoss,
-        tally.seconds,
-        feed.position(),
-        plan.carriedStates(batches[1 - parity]));
+    float[][] states = plan.carriedStates(batches[1 - parity]);
+    return tally.position(epochs, steps, feed.position(), states);
   }
 
   /**

@@ -1,6 +1,8 @@
 package clickahead.train;
 
 import clickahead.data.SessionLog;
+import clickahead.io.FormatException;
+import java.util.Map;
 
 /**
  * What a training begins with, besides its weights.
@@ -13,8 +15,44 @@ import clickahead.data.SessionLog;
  */
 public record TrainingStart(int[] supports, int workers, long firstStep, long optimizerSteps) {
 
+  private static final String WORKERS = "workers";
+  private static final String FIRST_STEP = "first_step";
+  private static final String OPTIMIZER_STEPS = "optimizer_steps";
+
   /** From nothing. */
   public static TrainingStart afresh(SessionLog log, int items) {
     return new TrainingStart(log.supports(items), 0, 0, 0);
+  }
+
+  /**
+   * As a training began that was interrupted.
+   *
+   * @throws FormatException if the checkpoint does not say how
+   */
+  static TrainingStart of(Checkpoint checkpoint) throws FormatException {
+    return new TrainingStart(
+        checkpoint.model().supports(),
+        (int) checkpoint.number(WORKERS),
+        checkpoint.number(FIRST_STEP),
+        checkpoint.number(OPTIMIZER_STEPS));
+  }
+
+  /**
+   * What a checkpoint notes of it.
+   *
+   * @param ofWorkers number of workers that the training has
+   */
+  Map<String, Object> notes(int ofWorkers) {
+    return Map.of(WORKERS, ofWorkers, FIRST_STEP, firstStep, OPTIMIZER_STEPS, optimizerSteps);
+  }
+
+  /**
+   * Number of workers.
+   *
+   * @param asked what the parameters say; 0 for one per CPU core
+   */
+  int workersOr(int asked) {
+    int number = workers > 0 ? workers : asked;
+    return number > 0 ? number : Runtime.getRuntime().availableProcessors();
   }
 }

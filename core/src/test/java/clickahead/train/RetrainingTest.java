@@ -66,7 +66,7 @@ class RetrainingTest {
   }
 
   private static Gru4RecTraining goOn(Retraining retraining, SavedModel old) throws IOException {
-    return Gru4RecTraining.goOn(retraining, old.parameters(), COMPUTE);
+    return Gru4RecTraining.goOn(retraining, (Gru4RecParameters) old.parameters(), COMPUTE);
   }
 
   private static Retraining retraining(
@@ -107,7 +107,8 @@ class RetrainingTest {
     try (Arena arena = Arena.ofShared();
         Gru4RecTraining training = goOn(retraining, old);
         Gru4RecTraining drawn =
-            Gru4RecTraining.afresh(old.parameters(), retraining.data(), COMPUTE)) {
+            Gru4RecTraining.afresh(
+                (Gru4RecParameters) old.parameters(), retraining.data(), COMPUTE)) {
       List<ItemTable> before =
           tables(Gru4RecModel.load(folder.resolve("old.model"), arena, COMPUTE));
       List<ItemTable> after = tables(training.model(Map.of()));
