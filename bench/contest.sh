@@ -61,7 +61,8 @@ for name; do
   if [ -n "$tune" ]; then
     searched "$name"
     "$root/bin/clickahead" compare "$work/$name" --config "$contest/search.yaml" --config "$contest/$networks" \
-      --models "${MODELS:-$models}" --tune 10 --out "$work/$name-tuned"
+      --models "${MODELS:-$models}" --tune 10 --tune-sampler random \
+      --out "$work/$name-tuned"
   else
     # shellcheck disable=SC2086  # an option and its value are meant to split
     "$root/bin/clickahead" compare "$work/$name" --config "$contest/$name.yaml" ${MODELS:+--models $MODELS} \

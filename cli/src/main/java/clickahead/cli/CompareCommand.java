@@ -4,12 +4,14 @@ import clickahead.data.InputException;
 import clickahead.report.ComparisonReport;
 import clickahead.report.ModelReport;
 import clickahead.train.ValidationMetric;
+import clickahead.tune.SamplerChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -73,6 +75,14 @@ final class CompareCommand implements Callable<Integer> {
       defaultValue = "recall@20",
       description = "What the trials are chosen by: recall@K or mrr@K (default: ${DEFAULT-VALUE}).")
   private String tuneBy;
+
+  @Option(
+      names = "--tune-sampler",
+      paramLabel = "NAME",
+      defaultValue = "tpe",
+      description =
+          "How the trials are chosen: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private SamplerChoice sampler;
 
   @Option(
       names = "--out",
@@ -190,7 +200,10 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private CompareTuning tuning(CompareRun run) {
-    return trials == null ? null : new CompareTuning(trials, tuneBy, data, run.dataPrint());
+    return trials == null
+        ? null
+        : new CompareTuning(
+            trials, tuneBy, sampler.name().toLowerCase(Locale.ROOT), data, run.dataPrint());
   }
 
   private int interrupted() {
@@ -223,6 +236,7 @@ final class CompareCommand implements Callable<Integer> {
     words.addAll(models.words());
     if (trials != null) {
       words.addAll(List.of("--tune", "" + trials, "--tune-by", tuneBy));
+      words.addAll(List.of("--tune-sampler", sampler.name().toLowerCase(Locale.ROOT)));
     }
     words.addAll(protocol.words());
     if (resamples != null) {

@@ -20,10 +20,11 @@ import tools.jackson.databind.ObjectMapper;
  *
  * @param trials combinations to try
  * @param metric what decides, recall@K or mrr@K
+ * @param sampler how they are chosen
  * @param data the data set
  * @param print fingerprint of the data
  */
-record CompareTuning(int trials, String metric, Path data, String print) {
+record CompareTuning(int trials, String metric, String sampler, Path data, String print) {
 
   /**
    * What a search came to.
@@ -64,7 +65,7 @@ record CompareTuning(int trials, String metric, Path data, String print) {
       CompareEntry entry, CompareFolder folder, ChildProgram program, StopRequest stop)
       throws IOException {
     Space space = entry.searched().orElseThrow();
-    String of = String.join("|", print, entry.kind().name(), metric);
+    String of = String.join("|", print, entry.kind().name(), metric, sampler);
     String plan = Fingerprint.of(of + "|" + entry.set() + "|" + space.asText());
     Path study = folder.study(entry.name(), plan);
     Path fixed = study.resolveSibling(study.getFileName() + ".yaml");
@@ -74,7 +75,8 @@ record CompareTuning(int trials, String metric, Path data, String print) {
     if (entry.space() != null) {
       command.addAll(List.of("--space", entry.space().toString()));
     }
-    command.addAll(List.of("--trials", "" + trials, "--metric", metric, "--out", "" + study));
+    command.addAll(List.of("--trials", "" + trials, "--metric", metric, "--sampler", sampler));
+    command.addAll(List.of("--out", "" + study));
     List<String> json = new ArrayList<>(command);
     json.add("--json");
     ChildProgram.Ending ending = program.run(json, stop);
