@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** Looks at the data that models are measured on for what makes figures worthless. */
@@ -47,7 +48,7 @@ final class DataWarnings {
       TimeLeak.of(beforeTest(clicks.dataset()), clicks.test()).warning().ifPresent(warnings::add);
     }
     if (clicks.isPrepared()) {
-      preparation(clicks.dataset().record(), warnings);
+      preparation(clicks.dataset().record()).ifPresent(warnings::add);
     }
     long sizes = models.values().stream().map(m -> m.catalog().size()).distinct().count();
     if (sizes > 1) {
@@ -66,35 +67,55 @@ final class DataWarnings {
         : dataset.train();
   }
 
-  /** Flaw 2 of Hidasi and Czapp (RecSys 2023): filters and windows that change the task. */
-  private static void preparation(JsonNode record, List<Warning> warnings) {
+  /**
+   * Flaw 2 of Hidasi and Czapp (RecSys 2023): filters and windows that change the task.
+   *
+   * @param record of a prepared folder
+   */
+  static Optional<Warning> preparation(JsonNode record) {
     int support = record.path("options").path("min_item_support").asInt(1);
     int length = record.path("options").path("min_session_length").asInt(1);
-    double events = record.path("log").path("events").asDouble();
+    double events =
+        record.path("log").path("events").asDouble()
+            - record
+                .path("steps")
+                .valueStream()
+                .filter(DataWarnings::nothingToPredict)
+                .mapToLong(step -> step.path("events").asLong())
+                .sum();
     List<String> steps = new ArrayList<>();
     for (JsonNode step : record.path("steps")) {
       double share = step.path("events").asDouble() / events;
       boolean usual =
           step.path("name").asString("").equals("repeats")
+              || nothingToPredict(step)
               || support <= USUAL_SUPPORT && length <= USUAL_LENGTH && share <= MUCH;
       if (!usual && share > 0) {
         steps.add(
             String.format(
                 Locale.ROOT,
-                "%.1f %% of the log's events as %s (%s)",
+                "%.1f %% of the log's events, one-click sessions aside, as %s (%s)",
                 100 * share,
                 step.path("name").asString(""),
                 step.path("reason").asString("")));
       }
     }
-    if (!steps.isEmpty()) {
-      warnings.add(
-          new Warning(
-              "overzealous_preparation",
-              "the preparation removed " + String.join(", ", steps),
-              "Filters and windows change which model looks best: keep sessions of two events,"
-                  + " items of five, and the whole training period, or say so beside the figures"));
-    }
+    return steps.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Warning(
+                "overzealous_preparation",
+                "the preparation removed " + String.join(", ", steps),
+                "Filters and windows change which model looks best: keep sessions of two events,"
+                    + " items of five, and the whole training period, or say so beside the figures"));
+  }
+
+  /**
+   * As many events as sessions went: each was a session of one click, which has no transition to
+   * learn or to measure, however many of them a log has.
+   */
+  private static boolean nothingToPredict(JsonNode step) {
+    return step.path("events").asLong() == step.path("sessions").asLong();
   }
 
   private static Warning differentItems(Map<String, Origin> models) {
