@@ -5,12 +5,14 @@ import clickahead.data.InputException;
 import clickahead.data.SessionLog;
 import clickahead.prepare.LogFormat;
 import clickahead.prepare.Preparation;
+import clickahead.prepare.PreparationOptionsBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +29,21 @@ final class ClickLog implements AutoCloseable {
   }
 
   static ClickLog open(Path path, LogColumns columns) throws IOException {
+    return open(path, columns, options -> options, clickahead.prepare.Progress.NONE);
+  }
+
+  /**
+   * Opens clicks.
+   *
+   * @param more what else is said about reading a file that was not prepared
+   * @param progress hears how far that has come
+   */
+  static ClickLog open(
+      Path path,
+      LogColumns columns,
+      UnaryOperator<PreparationOptionsBuilder> more,
+      clickahead.prepare.Progress progress)
+      throws IOException {
     if (!Files.exists(path)) {
       throw new NoSuchFileException(path.toString());
     }
@@ -40,16 +57,39 @@ final class ClickLog implements AutoCloseable {
               path,
               temporary.resolve("data"),
               options ->
-                  options
-                      .format(columns.sessionList ? LogFormat.SESSION_LIST : LogFormat.AUTO)
-                      .sessionColumn(columns.session)
-                      .itemColumn(columns.item)
-                      .timeColumns(columns.time.isEmpty() ? List.of() : List.of(columns.time)),
-              clickahead.prepare.Progress.NONE);
+                  more.apply(
+                      options
+                          .format(format(path, columns))
+                          .sessionColumn(columns.session)
+                          .itemColumn(columns.item)
+                          .timeColumns(columns.time.isEmpty() ? List.of() : List.of(columns.time))),
+              progress);
       return new ClickLog(dataset, temporary);
     } catch (IOException | RuntimeException e) {
       delete(temporary);
       throw e;
+    }
+  }
+
+  private static LogFormat format(Path path, LogColumns columns) {
+    if (columns.sessionList) {
+      return LogFormat.SESSION_LIST;
+    }
+    return path.toString().endsWith(".inter") ? LogFormat.ATOMIC : LogFormat.AUTO;
+  }
+
+  /** Says how many rows of a file could not be used, and which is the first of them. */
+  void sayBadRows(Console console) {
+    long bad = dataset.record().path("bad_rows").asLong(0);
+    if (!isPrepared() && bad > 0) {
+      var first = dataset.record().path("first_bad_rows").path(0);
+      console.remark(
+          "warning: %,d of %,d rows could not be used, such as %s:%d: %s",
+          bad,
+          dataset.record().path("rows").asLong(),
+          first.path("file").asString(""),
+          first.path("line").asLong(),
+          first.path("reason").asString(""));
     }
   }
 

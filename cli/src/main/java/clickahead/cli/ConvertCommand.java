@@ -4,12 +4,15 @@ import clickahead.data.Dataset;
 import clickahead.data.InputException;
 import clickahead.data.SessionLog;
 import clickahead.io.Safetensors;
+import clickahead.prepare.Columns;
 import clickahead.prepare.LogConversion;
 import clickahead.prepare.LogTarget;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,7 +35,8 @@ import picocli.CommandLine.ParentCommand;
       "Examples:",
       "  clickahead convert shop --to official --part train --out train.tsv",
       "  clickahead convert shop --to atomic --out recbole/shop",
-      "  clickahead convert clicks.csv --to parquet --out clicks.parquet"
+      "  clickahead convert clicks.csv --to parquet --out clicks.parquet",
+      "  clickahead convert ml-100k.inter --to jsonl --item-columns class --out movies.jsonl"
     })
 final class ConvertCommand implements Callable<Integer> {
   /** Which sessions of a prepared folder. */
@@ -76,6 +80,15 @@ final class ConvertCommand implements Callable<Integer> {
   private Which part;
 
   @Option(
+      names = "--item-columns",
+      split = ",",
+      paramLabel = "NAME",
+      description =
+          "Columns of a file that say something about the item, 'all' or 'none' (default: those that"
+              + " have one value for nearly every item).")
+  private List<String> itemColumns;
+
+  @Option(
       names = "--overwrite",
       description = "Replace what is there; of atomic files, all of that name.")
   private boolean overwrite;
@@ -84,10 +97,15 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (ClickLog log = ClickLog.open(in, columns)) {
+    if (itemColumns != null && Files.isDirectory(in)) {
+      throw new InputException(
+          "--item-columns is for files; " + in + " was prepared with its item columns");
+    }
+    try (ClickLog log = read()) {
       Map<String, SessionLog> parts = parts(log);
+      requireWholeSessions(parts);
       requireDistinctSessions(log, parts);
-      for (Path file : LogConversion.write(log.dataset().catalog(), parts, to, out, overwrite)) {
+      for (Path file : write(log, parts)) {
         main.console().remark("wrote %s", file);
       }
       sayWhatIsLost(log);
@@ -96,6 +114,65 @@ final class ConvertCommand implements Callable<Integer> {
           e.getFile() + " exists already. Name another --out, or pass --overwrite");
     }
     return 0;
+  }
+
+  private ClickLog read() throws IOException {
+    return ClickLog.open(
+        in,
+        columns,
+        options -> options.itemColumns(itemColumns()),
+        step -> {
+          if (step.startsWith("reading")) {
+            main.console().remark("%s", step);
+          }
+        });
+  }
+
+  /** The columns to keep; null: those that describe items. */
+  private List<String> itemColumns() {
+    boolean none = !to.holdsItemColumns() || List.of("none").equals(itemColumns);
+    if (none) {
+      return List.of();
+    }
+    return List.of("all").equals(itemColumns) ? List.of(Columns.ALL) : itemColumns;
+  }
+
+  private List<Path> write(ClickLog log, Map<String, SessionLog> parts) throws IOException {
+    long events = parts.values().stream().mapToLong(SessionLog::events).sum();
+    try (Progress progress = main.console().progress("writing " + out, "events")) {
+      return LogConversion.write(
+          log.dataset().catalog(),
+          parts,
+          to,
+          out,
+          overwrite,
+          written -> progress.at(written, events));
+    }
+  }
+
+  /** The parts of sessions that were cut repeat each other's events, and no format says which. */
+  private void requireWholeSessions(Map<String, SessionLog> parts) throws InputException {
+    for (Map.Entry<String, SessionLog> part : parts.entrySet()) {
+      SessionLog log = part.getValue();
+      if (log.sessions() == 0 || log.history(0) == 0) {
+        continue;
+      }
+      if (parts.size() > 1) {
+        throw new InputException(
+            in
+                + ": its sessions were cut by --split, so that "
+                + part.getKey()
+                + " begins with the events of train as history, and no format marks them. Convert"
+                + " one part at a time with --part ("
+                + String.join(", ", parts.keySet())
+                + "), or convert the log and divide it where it is read");
+      }
+      main.console()
+          .remark(
+              "warning: the sessions of %s begin with their history, which %s does not mark; only"
+                  + " what follows it was to be predicted",
+              part.getKey(), to);
+    }
   }
 
   private Map<String, SessionLog> parts(ClickLog log) throws IOException {
@@ -142,13 +219,26 @@ final class ConvertCommand implements Callable<Integer> {
   }
 
   private void sayWhatIsLost(ClickLog log) throws IOException {
+    log.sayBadRows(main.console());
     var catalog = log.dataset().catalog();
     if (!to.holdsItemColumns() && !catalog.columns().isEmpty()) {
       main.console()
           .remark("left out, as %s has no place for it: item columns %s", to, catalog.columns());
     }
-    if (!log.isPrepared() && to.holdsItemColumns()) {
-      main.console().remark("item columns are kept from prepared folders only");
+    List<String> dropped =
+        log.dataset()
+            .record()
+            .path("item_columns")
+            .valueStream()
+            .filter(column -> !column.path("kept").asBoolean())
+            .map(column -> column.path("name").asString())
+            .toList();
+    if (!log.isPrepared() && !dropped.isEmpty()) {
+      main.console()
+          .remark(
+              "left out, as they differ from event to event of an item: columns %s;"
+                  + " --item-columns takes the most frequent value",
+              dropped);
     }
     if (log.isTimed() && !to.holdsTimes()) {
       main.console().remark("left out, as %s has no place for it: times and session ids", to);

@@ -67,6 +67,7 @@ final class EvaluateCommand implements Callable<Integer> {
     List<Path> models = paths.subList(0, paths.size() - 1);
     requireChart();
     try (ClickLog clicks = ClickLog.open(paths.getLast(), columns)) {
+      clicks.sayBadRows(main.console());
       print(main.console(), models, clicks, protocol, analysis, json);
     }
     return 0;

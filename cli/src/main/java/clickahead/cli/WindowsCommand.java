@@ -90,6 +90,7 @@ final class WindowsCommand implements Callable<Integer> {
       throw new InputException("--train-days, --test-days and --shift-days must be at least 1");
     }
     try (ClickLog clicks = ClickLog.open(data, columns)) {
+      clicks.sayBadRows(main.console());
       SessionLog log = whole(clicks);
       List<LogSplit> windows =
           LogSplit.windows(log, millis(trainDays), millis(testDays), millis(shift));

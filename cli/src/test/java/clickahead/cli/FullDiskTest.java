@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A limit on the size of files does to a training what a full disk does. */
 class FullDiskTest {
@@ -40,6 +42,10 @@ class FullDiskTest {
     List<String> words =
         new ArrayList<>(List.of("train", shop.toString(), "--out", model.toString()));
     words.addAll(List.of(more));
+    return run(words);
+  }
+
+  private Run run(List<String> words) throws IOException, InterruptedException {
     List<String> command = ProgramProcess.command(words.toArray(String[]::new));
     // The library is not what is tested, and unpacking it would meet the limit too.
     command.add(1, "-Dclickahead.products=vector");
@@ -52,7 +58,9 @@ class FullDiskTest {
     return new Run(
         process.waitFor(),
         out,
-        err.lines().filter(line -> line.startsWith("clickahead train: ")).toList());
+        err.lines()
+            .filter(line -> line.startsWith("clickahead " + words.getFirst() + ": "))
+            .toList());
   }
 
   private void assertNothingHalfWritten(String... files) throws IOException {
@@ -70,6 +78,30 @@ class FullDiskTest {
     assertThat(run.err().getFirst()).contains(model + " could not be written: File too large");
     assertThat(run.out()).isEmpty();
     assertNothingHalfWritten("log.tsv", "shop", "shop.model");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jsonl", "atomic"})
+  void aConversionThatCannotBeWrittenIsOneClearErrorAndTheOlderFileStays(String to)
+      throws Exception {
+    Path out = folder.resolve(to.equals("atomic") ? "converted.inter" : "converted");
+    Files.writeString(out, "an older file");
+    Path large = folder.resolve("large");
+    String log = ClickFile.of(folder.resolve("log.tsv"), 4000).toString();
+    assertThat(new ConsoleOutput().run("prepare", log, "--out", large.toString())).isZero();
+    Path given = folder.resolve("converted");
+    Run run =
+        run(
+            List.of(
+                "convert", large.toString(), "--to", to, "--out", given.toString(), "--overwrite"));
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).hasSize(1);
+    assertThat(run.err().getFirst())
+        .contains(given + " could not be written: File too large")
+        .contains("Check the free space");
+    assertThat(out).hasContent("an older file");
+    assertNothingHalfWritten(
+        "log.tsv", "shop", "shop.model", "large", out.getFileName().toString());
   }
 
   @Test

@@ -1,10 +1,12 @@
 package clickahead.prepare;
 
 import clickahead.data.Catalog;
+import clickahead.data.InputException;
 import clickahead.data.SessionLog;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /**
  * Writes sessions in another format, event by event, so that memory stays flat. Times are seconds
@@ -25,12 +28,14 @@ public final class LogConversion {
   private final Catalog catalog;
   private final LogTarget target;
   private final Path out;
+  private final LongConsumer progress;
   private final Map<Path, Path> written = new LinkedHashMap<>();
 
-  private LogConversion(Catalog catalog, LogTarget target, Path out) {
+  private LogConversion(Catalog catalog, LogTarget target, Path out, LongConsumer progress) {
     this.catalog = catalog;
     this.target = target;
     this.out = out.toAbsolutePath();
+    this.progress = progress;
   }
 
   /**
@@ -40,28 +45,53 @@ public final class LogConversion {
    * @param parts by their names, train, valid, test
    * @param out the file, or what the names of atomic files begin with
    * @param overwrite may files there be replaced? All atomic files of that name then are
+   * @param progress hears how many events of all parts are written, now and then
    * @return the files written
    * @throws FileAlreadyExistsException if there is such a file and it may not be replaced
    * @throws clickahead.data.InputException if an id cannot stand in the format
+   * @throws IOException if they cannot be written, as where the disk is full; nothing is left then
    */
   public static List<Path> write(
-      Catalog catalog, Map<String, SessionLog> parts, LogTarget target, Path out, boolean overwrite)
+      Catalog catalog,
+      Map<String, SessionLog> parts,
+      LogTarget target,
+      Path out,
+      boolean overwrite,
+      LongConsumer progress)
       throws IOException {
-    LogConversion conversion = new LogConversion(catalog, target, out);
+    LogConversion conversion = new LogConversion(catalog, target, out, progress);
     for (Path place : conversion.places()) {
       if (Files.exists(place) && (!overwrite || Files.isDirectory(place))) {
         throw new FileAlreadyExistsException(place.toString());
       }
     }
-    Files.createDirectories(conversion.out.getParent());
     try {
+      Files.createDirectories(conversion.out.getParent());
       conversion.stage(parts);
       return conversion.moveAll();
+    } catch (InputException e) {
+      throw e;
+    } catch (IOException e) {
+      throw conversion.unwritable(e);
     } finally {
       for (Path beside : conversion.written.values()) {
         Files.deleteIfExists(beside);
       }
     }
+  }
+
+  private IOException unwritable(IOException e) {
+    String reason =
+        e instanceof FileSystemException file && file.getReason() != null
+            ? file.getReason()
+            : e instanceof FileSystemException ? e.toString() : e.getMessage();
+    return new IOException(
+        out
+            + " could not be written: "
+            + reason
+            + ". Check the free space and the permissions of "
+            + out.getParent(),
+        e);
   }
 
   private List<Path> places() {
@@ -83,27 +113,31 @@ public final class LogConversion {
   private void stage(Map<String, SessionLog> parts) throws IOException {
     SessionLog whole = SessionLog.concat(List.copyOf(parts.values()));
     switch (target) {
-      case PARQUET -> ParquetEvents.write(beside(out), catalog, whole);
+      case PARQUET -> ParquetEvents.write(beside(out), catalog, whole, progress);
       case ATOMIC -> stageAtomic(parts);
       default -> {
         try (BufferedWriter writer = Files.newBufferedWriter(beside(out))) {
-          new TextEvents(catalog, out, writer).write(target, whole);
+          new TextEvents(catalog, out, writer, progress).write(target, whole);
         }
       }
     }
   }
 
   private void stageAtomic(Map<String, SessionLog> parts) throws IOException {
+    long before = 0;
     for (Map.Entry<String, SessionLog> part : parts.entrySet()) {
+      long done = before;
       Path place = named(parts.size() == 1 ? ".inter" : "." + part.getKey() + ".inter");
       try (BufferedWriter writer = Files.newBufferedWriter(beside(place))) {
-        new TextEvents(catalog, place, writer).write(target, part.getValue());
+        new TextEvents(catalog, place, writer, events -> progress.accept(done + events))
+            .write(target, part.getValue());
       }
+      before += part.getValue().events();
     }
     if (!catalog.columns().isEmpty()) {
       Path place = named(".item");
       try (BufferedWriter writer = Files.newBufferedWriter(beside(place))) {
-        new TextEvents(catalog, place, writer).writeItems();
+        new TextEvents(catalog, place, writer, events -> {}).writeItems();
       }
     }
   }

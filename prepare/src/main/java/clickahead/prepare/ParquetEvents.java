@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
 
@@ -18,7 +19,8 @@ final class ParquetEvents {
 
   private ParquetEvents() {}
 
-  static void write(Path file, Catalog catalog, SessionLog log) throws IOException {
+  static void write(Path file, Catalog catalog, SessionLog log, LongConsumer progress)
+      throws IOException {
     Path work = Files.createTempDirectory(file.getParent(), ".convert");
     try (Database database = Database.open(work, MEMORY, ZoneOffset.UTC)) {
       StringBuilder columns =
@@ -27,16 +29,17 @@ final class ParquetEvents {
         columns.append(", \"").append(column.replace("\"", "\"\"")).append("\" VARCHAR");
       }
       database.run("CREATE TABLE event (" + columns + ")");
-      append(database, catalog, log);
+      append(database, catalog, log, progress);
       database.run("COPY event TO " + Sql.text(file.toString()) + " (FORMAT parquet)");
     } catch (SQLException e) {
-      throw new IOException(file + ": cannot be written as Parquet: " + e.getMessage(), e);
+      throw new IOException("DuckDB says: " + e.getMessage(), e);
     } finally {
       delete(work);
     }
   }
 
-  private static void append(Database database, Catalog catalog, SessionLog log)
+  private static void append(
+      Database database, Catalog catalog, SessionLog log, LongConsumer progress)
       throws SQLException {
     List<String> columns = catalog.columns();
     try (DuckDBAppender appender = database.connection().createAppender("main", "event")) {
@@ -53,6 +56,7 @@ final class ParquetEvents {
           }
           appender.endRow();
         }
+        progress.accept(log.start(s + 1));
       }
     }
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 import tools.jackson.databind.ObjectMapper;
 
 /** Writes events as lines of text. */
@@ -15,11 +16,23 @@ final class TextEvents {
   private final Catalog catalog;
   private final Path place;
   private final Writer writer;
+  private final LongConsumer progress;
+  private long written;
 
-  TextEvents(Catalog catalog, Path place, Writer writer) {
+  /**
+   * @param place what errors name
+   * @param progress hears how many events are written, after each session
+   */
+  TextEvents(Catalog catalog, Path place, Writer writer, LongConsumer progress) {
     this.catalog = catalog;
     this.place = place;
     this.writer = writer;
+    this.progress = progress;
+  }
+
+  private void wrote(long events) {
+    written += events;
+    progress.accept(written);
   }
 
   void write(LogTarget target, SessionLog log) throws IOException {
@@ -46,6 +59,7 @@ final class TextEvents {
         String item = cell(catalog.id(log.item(e)), "item");
         writer.write(id + "\t" + item + "\t" + seconds(log.time(e)) + "\n");
       }
+      wrote(log.length(s));
     }
   }
 
@@ -78,6 +92,7 @@ final class TextEvents {
         }
         writer.write("}\n");
       }
+      wrote(log.length(s));
     }
   }
 
@@ -98,6 +113,7 @@ final class TextEvents {
         writer.write((e == log.start(s) ? "" : " ") + item);
       }
       writer.write("\n");
+      wrote(log.length(s));
     }
   }
 
