@@ -64,7 +64,7 @@ final class SequenceOptimizers {
 
   /** Is an epoch, from 1, part of the fine-tuning? */
   boolean isFineTuning(int epoch) {
-    return epoch > training.epochs();
+    return training.fineTuning().extraEpochs() > 0 && epoch > training.epochs();
   }
 
   /** The largest learning rate of an epoch, from 1. */
