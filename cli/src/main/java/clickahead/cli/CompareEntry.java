@@ -68,7 +68,9 @@ record CompareEntry(String name, ModelKind<?> kind, List<Setting> settings, Path
   /** What of its space is left to search; empty if it has no space. */
   Optional<Space> searched() throws IOException {
     Optional<Space> all =
-        space == null ? SpaceFile.of(kind.name()) : Optional.of(SpaceFile.read(space));
+        space == null
+            ? SpaceFile.of(kind.name(), Parameters.of(model(trainSettings())).asText())
+            : Optional.of(SpaceFile.read(space));
     return all.map(found -> found.without(set().keySet()));
   }
 }

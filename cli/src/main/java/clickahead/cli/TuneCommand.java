@@ -150,7 +150,7 @@ final class TuneCommand implements Callable<Integer> {
     Duration limit = limit();
     Map<String, String> fixed = new LinkedHashMap<>();
     Parameters<P> parameters = Parameters.of(kind.parameters()).with(settings(fixed));
-    Space searched = space(kind, fixed);
+    Space searched = space(parameters, kind.name(), fixed);
     searched.check(parameters);
     Sampler chooser = sampler.of(searched, seed);
     try (ClickLog clicks = ClickLog.open(data, new LogColumns())) {
@@ -220,8 +220,12 @@ final class TuneCommand implements Callable<Integer> {
     return settings;
   }
 
-  private Space space(ModelKind<?> kind, Map<String, String> fixed) throws IOException {
-    Space all = space == null ? usualSpace(kind) : SpaceFile.read(space);
+  private Space space(Parameters<?> parameters, String kind, Map<String, String> fixed)
+      throws IOException {
+    if (parameters.declared().isEmpty()) {
+      throw new InputException(kind + " has no parameters, so there is nothing to search");
+    }
+    Space all = space == null ? usualSpace(parameters, kind) : SpaceFile.read(space);
     Space searched = all.without(fixed.keySet());
     if (searched.dimensions().isEmpty()) {
       throw new InputException(
@@ -233,12 +237,12 @@ final class TuneCommand implements Callable<Integer> {
     return searched;
   }
 
-  private static Space usualSpace(ModelKind<?> kind) throws IOException {
-    return SpaceFile.of(kind.name())
+  private static Space usualSpace(Parameters<?> parameters, String kind) throws IOException {
+    return SpaceFile.of(kind, parameters.asText())
         .orElseThrow(
             () ->
                 new InputException(
-                    kind.name() + " comes with no search space; give one with --space FILE"));
+                    kind + " comes with no search space; give one with --space FILE"));
   }
 
   private int search(TrialRun<?> run, Sampler chooser, StudyPlan plan, Duration limit)

@@ -139,6 +139,7 @@ class TuneCommandTest {
       {"--time", "soon", "--time is 'soon', expected such as 2h, 90m or 1h30m"},
       {"--metric", "ndcg@5", "--metric is 'ndcg@5', must be recall@K or mrr@K"},
       {"--model", "gru5rec", "--model is 'gru5rec', this version knows"},
+      {"--model", "popularity", "popularity has no parameters, so there is nothing to search"},
       {"--set", "layer=3", "unknown parameter 'layer'; did you mean 'layers'?"},
       {"--space", folder.resolve("none") + "", "none: no such file or folder"}
     };

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads search spaces: YAML, RecBole's lines ({@code learning_rate choice [0.01,0.005]}), and the
@@ -17,6 +19,8 @@ import java.util.Optional;
  * "step":32}}). A file that is not called .yaml is told by its first line.
  */
 public final class SpaceFile {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9_.-]+");
+
   private SpaceFile() {}
 
   /**
@@ -41,18 +45,30 @@ public final class SpaceFile {
   }
 
   /**
-   * The space that a model comes with.
+   * The space that a model comes with: one for a value that a parameter has, such as {@code
+   * gru4rec.loss.bpr-max.yaml}, or the model's usual one.
    *
    * @param model the name of its kind
+   * @param values of all its parameters, as text
    */
-  public static Optional<Space> of(String model) throws IOException {
-    String resource = model + ".yaml";
-    try (InputStream stream = SpaceFile.class.getResourceAsStream(resource)) {
+  public static Optional<Space> of(String model, Map<String, String> values) throws IOException {
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      String special = model + "." + value.getKey() + "." + value.getValue();
+      Optional<Space> space = NAME.matcher(special).matches() ? shipped(special) : Optional.empty();
+      if (space.isPresent()) {
+        return space;
+      }
+    }
+    return shipped(model);
+  }
+
+  private static Optional<Space> shipped(String name) throws IOException {
+    try (InputStream stream = SpaceFile.class.getResourceAsStream(name + ".yaml")) {
       return stream == null
           ? Optional.empty()
           : Optional.of(
               YamlSpace.read(
-                  "space of " + model, new String(stream.readAllBytes(), StandardCharsets.UTF_8)));
+                  "space of " + name, new String(stream.readAllBytes(), StandardCharsets.UTF_8)));
     }
   }
 

@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -187,10 +190,41 @@ class SpaceFileTest {
   }
 
   @Test
-  void theSpacesThatComeWithModelsFitThem() throws IOException {
-    for (String model : List.of("gru4rec", "gru4rec-seq", "narm")) {
-      SpaceFile.of(model).orElseThrow().check(parameters(model));
+  void everyModelWithParametersComesWithASpaceWhoseValuesItTakes() throws IOException {
+    for (ModelKind<?> kind : ModelKind.all()) {
+      Parameters<?> parameters = Parameters.of(kind.parameters());
+      Optional<Space> space = SpaceFile.of(kind.name(), parameters.asText());
+      assertThat(space.isPresent())
+          .as("space of %s", kind.name())
+          .isEqualTo(!parameters.declared().isEmpty());
+      space.ifPresent(found -> requireTaken(found, parameters));
     }
-    assertThat(SpaceFile.of("none")).isEmpty();
+    assertThat(SpaceFile.of("none", Map.of())).isEmpty();
+  }
+
+  @Test
+  void aLossHasASpaceOfItsOwn() throws IOException {
+    Parameters<?> usual = parameters("gru4rec");
+    Parameters<?> bprMax = usual.with("loss", "BPR_MAX");
+    Space space = SpaceFile.of("gru4rec", bprMax.asText()).orElseThrow();
+    assertThat(space.asText()).containsKeys("bpreg", "elu_param");
+    requireTaken(space, bprMax);
+    assertThat(SpaceFile.of("gru4rec", usual.asText()).orElseThrow().asText())
+        .doesNotContainKey("bpreg");
+  }
+
+  /** Every value by itself, and 300 combinations as a trial would set them. */
+  private static void requireTaken(Space space, Parameters<?> parameters) {
+    space.check(parameters);
+    for (Dimension dimension : space.dimensions()) {
+      for (long at = 0; at < dimension.domain().size().orElse(0); at++) {
+        parameters.with(dimension.name(), dimension.domain().at(at));
+      }
+    }
+    SplittableRandom random = new SplittableRandom(5);
+    for (int trial = 0; trial < 300; trial++) {
+      double[] places = random.doubles(space.dimensions().size()).toArray();
+      assertThat(parameters.with(space.at(places)).build()).isNotNull();
+    }
   }
 }
