@@ -24,7 +24,7 @@ final class Bpr extends UnweightedLoss {
     for (int b = 0; b < p; b++) {
       kernels.put(block.scale, b, active(batch, b) ? 1.0 / space.slots() : 0);
       if (active(batch, b) && block.targetRows[b] >= 0) {
-        block.loss += total(sums, 0, b) + (1 + others(block, b)) * LOG_2;
+        block.addLoss(batch, b, total(sums, 0, b) + (1 + others(block, b)) * LOG_2);
       }
     }
   }

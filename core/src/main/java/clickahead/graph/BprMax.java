@@ -48,7 +48,7 @@ final class BprMax extends SoftmaxWeightedLoss {
   void differentiate(Worker worker, MiniBatch batch, ScoreBlock block, int rows) {
     int w = worker.index();
     for (int b = 0; b < p; b++) {
-      join(w, block, b, active(batch, b));
+      join(w, batch, block, b);
       kernels.put(block.scale, b, active(batch, b) ? 1.0 / space.slots() : 0);
     }
     losses.bprMaxGradient(
@@ -64,17 +64,17 @@ final class BprMax extends SoftmaxWeightedLoss {
         scratch[w]);
   }
 
-  private void join(int w, ScoreBlock block, int b, boolean active) {
+  private void join(int w, MiniBatch batch, ScoreBlock block, int b) {
     double z = total(sums, 0, b);
     double a = total(sums, 1, b) / z;
     double squares = total(sums, 3, b) / z;
-    boolean sound = active && z > 0 && hasNegatives(b);
+    boolean sound = active(batch, b) && z > 0 && hasNegatives(b);
     kernels.put(joined[w], b, sound ? 1 / z : 0);
     kernels.put(joined[w], p + b, sound ? a : 0);
     kernels.put(joined[w], 2L * p + b, sound ? 1 / (a + TINY) : 0);
     kernels.put(joined[w], 3L * p + b, sound ? squares : 0);
     if (sound && block.targetRows[b] >= 0) {
-      block.loss += -StrictMath.log(a + TINY) + bpreg * squares;
+      block.addLoss(batch, b, -StrictMath.log(a + TINY) + bpreg * squares);
     }
   }
 

@@ -125,7 +125,7 @@ final class CrossEntropy implements SampledLoss {
       }
       if (active && block.targetRows[b] >= 0) {
         addToTarget(block, b, -1 / factor);
-        block.loss += logSum(b) - ownScore(batch, b);
+        block.addLoss(batch, b, logSum(b) - ownScore(batch, b));
       }
       kernels.put(block.scale, b, factor / space.slots());
     }
@@ -164,7 +164,7 @@ final class CrossEntropy implements SampledLoss {
       if (active(batch, b) && block.targetRows[b] >= 0) {
         double hits = excludeHits ? block.hits(b) : 0;
         addToTarget(block, b, (1 + hits) * share(b) - ownLabel(b));
-        block.loss += smoothedLoss(batch, block, b);
+        block.addLoss(batch, b, smoothedLoss(batch, block, b));
       }
       kernels.put(block.scale, b, active(batch, b) ? 1.0 / space.slots() : 0);
     }

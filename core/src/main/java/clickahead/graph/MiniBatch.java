@@ -20,6 +20,9 @@ public final class MiniBatch {
   /** Target items [B]; {@link #NONE} in a slot without a session. */
   public final int[] targets;
 
+  /** What each slot's loss is multiplied with [B]; 1 unless the feed says otherwise. */
+  public final double[] weights;
+
   /** Slots whose hidden state is set to zero before the step [B]. */
   public final boolean[] fresh;
 
@@ -49,6 +52,8 @@ public final class MiniBatch {
     inputs = new int[slots];
     targets = new int[slots];
     fresh = new boolean[slots];
+    weights = new double[slots];
+    Arrays.fill(weights, 1);
     samples = new int[workers * workers][sampleCount];
     sampleCounts = new int[workers * workers];
     Arrays.fill(inputs, NONE);

@@ -125,7 +125,7 @@ final class OutputScores implements OutputLoss {
       worker.barrier();
       loss.backward(worker, tiles[w], block);
       if (labels != null) {
-        labels.backward(w, first, n, block);
+        labels.backward(w, first, n, tiles[w], block);
       }
       losses[w] += block.loss;
       outputGradient(w, first, n, batch.outputs());
@@ -139,6 +139,7 @@ final class OutputScores implements OutputLoss {
     Arrays.fill(tiles[w].targets, n, columns, MiniBatch.NONE);
     Arrays.fill(blocks[w].targetRows, n, columns, MiniBatch.NONE);
     System.arraycopy(batch.targets, first, tiles[w].targets, 0, n);
+    System.arraycopy(batch.weights, first, tiles[w].weights, 0, n);
     System.arraycopy(targetRows[w], first, blocks[w].targetRows, 0, n);
   }
 
@@ -181,7 +182,7 @@ final class OutputScores implements OutputLoss {
         to,
         stride);
     for (int b = 0; b < n; b++) {
-      double factor = kernels.get(block.scale, b) * columns / outputs;
+      double factor = kernels.get(block.scale, b) * columns / outputs * tiles[w].weights[b];
       kernels.put(block.scale, b, factor);
       long row = space.bytes((long) b * stride);
       kernels.optimizers().mix(to + row, to + row, stride, factor, 0);

@@ -92,7 +92,11 @@ final class OwnNegativeScores implements OutputLoss {
         s[k] = score(w, o, item(batch, o, k));
       }
       int at = o * (negatives + 1);
-      losses[w] += max ? bprMax(s, at, batch.outputs()) : bpr(s, at, batch.outputs());
+      double loss = max ? bprMax(s, at, batch.outputs()) : bpr(s, at, batch.outputs());
+      losses[w] += batch.weights[o] * loss;
+      for (int k = 0; k <= negatives; k++) {
+        coefficients[at + k] *= batch.weights[o];
+      }
     }
   }
 

@@ -47,7 +47,7 @@ final class SampledScores implements Operator {
   }
 
   /**
-   * Sum over the slots of the last step's losses; complete behind the barrier that ends backward.
+   * Weighted sum over the slots of the last step's losses; complete behind the barrier that ends backward.
    */
   double loss() {
     double sum = 0;
@@ -94,6 +94,9 @@ final class SampledScores implements Operator {
     ScoreBlock block = blocks[w];
     TouchedRows.Share share = rows.share(w);
     loss.backward(worker, batch, block);
+    for (int b = 0; b < space.slots(); b++) {
+      kernels.put(block.scale, b, batch.weights[b] * kernels.get(block.scale, b));
+    }
     int units = state.units;
     products.multiply(
         true,

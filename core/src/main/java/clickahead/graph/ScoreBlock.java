@@ -32,7 +32,7 @@ final class ScoreBlock {
   /** Number of columns that a slot's target is compared in, itself included, over all workers. */
   int columns;
 
-  /** Sum of the losses of the slots whose target this worker owns, not divided by B. */
+  /** Weighted sum of the losses of the slots whose target this worker owns, not divided by B. */
   double loss;
 
   ScoreBlock(long scores, long scale, int[] items, int capacity, int slots) {
@@ -44,6 +44,11 @@ final class ScoreBlock {
     counts = new double[capacity];
     weights = new double[capacity + slots];
     targetRows = new int[slots];
+  }
+
+  /** Adds the loss of a slot whose target this worker owns, as much as the slot weighs. */
+  void addLoss(MiniBatch batch, int slot, double slotLoss) {
+    loss += batch.weights[slot] * slotLoss;
   }
 
   /** How often the target of a slot that this worker owns stands in other columns. */

@@ -1,6 +1,7 @@
 package clickahead.graph;
 
 import java.util.Arrays;
+import java.util.function.LongToDoubleFunction;
 import java.util.function.LongToIntFunction;
 
 /**
@@ -25,6 +26,9 @@ public final class SequenceBatch {
 
   /** Item behind each output [P], {@link MiniBatch#NONE} where none is known. */
   final int[] targets;
+
+  /** What each output's loss is multiplied with [P]; 1 unless {@link #pack} is told otherwise. */
+  final double[] weights;
 
   /** Negatives of each output [P, n]; to be filled behind {@link #pack}. */
   final int[] ownNegatives;
@@ -81,6 +85,7 @@ public final class SequenceBatch {
     int workers = shape.workers();
     negatives = new MiniBatch(0, 0, shape.samples(), workers);
     targets = new int[shape.outputs()];
+    weights = new double[shape.outputs()];
     ownNegatives = new int[Math.multiplyExact(shape.outputs(), shape.ownNegatives())];
     items = new int[shape.events()];
     numbers = new int[shape.events()];
@@ -196,13 +201,22 @@ public final class SequenceBatch {
    * @param withTargets is each output followed by an event of the log, its target?
    */
   public void pack(LongToIntFunction item, boolean withTargets) {
+    pack(item, withTargets, event -> 1);
+  }
+
+  /**
+   * The same with weights.
+   *
+   * @param weight what the loss is multiplied with where an event of the log is the target
+   */
+  public void pack(LongToIntFunction item, boolean withTargets, LongToDoubleFunction weight) {
     deal(longestFirst.order(lengths, sequences));
     int output = 0;
     for (int w = 0; w < shape.workers(); w++) {
       firstEvent[w + 1] = firstEvent[w] + ownEvents[w];
       firstOutput[w] = output;
       layOut(w);
-      output = fill(w, item, withTargets, output);
+      output = fill(w, item, withTargets, weight, output);
     }
     firstOutput[shape.workers()] = output;
     if (later != null) {
@@ -240,7 +254,8 @@ public final class SequenceBatch {
     }
   }
 
-  private int fill(int w, LongToIntFunction item, boolean withTargets, int output) {
+  private int fill(
+      int w, LongToIntFunction item, boolean withTargets, LongToDoubleFunction weight, int output) {
     for (int t = 0; t < steps[w]; t++) {
       for (int i = 0; i < active(w, t); i++) {
         int s = own[w][i];
@@ -254,6 +269,7 @@ public final class SequenceBatch {
           if (later != null) {
             laterNumbers[output] = later.number(s, last + 1);
           }
+          weights[output] = withTargets ? weight.applyAsDouble(last + 1) : 1;
           outputEvents[output] = event;
           outputSteps[output] = t;
           outputSlots[output++] = i;

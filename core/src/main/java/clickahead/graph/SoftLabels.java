@@ -150,7 +150,7 @@ final class SoftLabels {
    * Changes the loss and the gradients of a tile from those of the targets alone; all workers are
    * through with {@link #forward(int, int, int, ScoreBlock)}.
    */
-  void backward(int w, int first, int n, ScoreBlock block) {
+  void backward(int w, int first, int n, MiniBatch tile, ScoreBlock block) {
     losses.joinSoftmax(max, sum, w, columns, factors[w], scratch[w]);
     for (int b = 0; b < columns; b++) {
       double student = b < n && labelled[first + b] ? kernels.get(block.scale, b) * columns : 0;
@@ -159,7 +159,8 @@ final class SoftLabels {
       if (share != 0 && block.targetRows[b] >= 0) {
         long at = (long) block.targetRows[b] * columns + b;
         kernels.put(block.scores, at, kernels.get(block.scores, at) + share);
-        block.loss += distillation.weight() * (targetScores[w][b] - meanScore(b));
+        block.addLoss(
+            tile, b, distillation.weight() * (targetScores[w][b] - meanScore(b)));
       }
     }
     losses.subtractScaled(labels[w], block.scores, block.rows, columns, factors[w]);

@@ -38,7 +38,7 @@ final class Top1 extends UnweightedLoss {
         // Hidden places have a penalty of 1 and no other share.
         double negatives = total(sums, 0, b) - hidden(w, block, b);
         double hits = others(block, b) * (0.5 + penalty(target[b]));
-        block.loss += (negatives + hits + 0.5) / columns[b];
+        block.addLoss(batch, b, (negatives + hits + 0.5) / columns[b]);
       }
     }
   }

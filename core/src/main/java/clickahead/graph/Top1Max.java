@@ -44,7 +44,7 @@ final class Top1Max extends SoftmaxWeightedLoss {
       kernels.put(joined[w], p + b, loss);
       kernels.put(block.scale, b, active(batch, b) ? 1.0 / space.slots() : 0);
       if (sound && block.targetRows[b] >= 0) {
-        block.loss += loss;
+        block.addLoss(batch, b, loss);
       }
     }
     losses.top1MaxGradient(

@@ -218,6 +218,7 @@ public record Gru4RecParameters(
             defaultValue = "42",
             text = "Seed of everything random: one seed and one thread count give the same model.")
         long seed,
+    DwellWeighting dwell,
     @Parameter(defaultValue = "0", min = 0, text = "Worker threads; 0 uses one per CPU core.")
         int threads) {
 

@@ -74,6 +74,7 @@ public record SequenceTraining(
     @Parameter(defaultValue = "10", min = 1, text = "Passes over the training sessions.")
         int epochs,
     FineTuning fineTuning,
+    DwellWeighting dwell,
     @Parameter(
             defaultValue = "0",
             min = 0,

@@ -7,6 +7,7 @@ import clickahead.math.CounterRandom;
 import clickahead.model.LengthMode;
 import clickahead.model.SequenceTraining;
 import java.util.Arrays;
+import java.util.function.LongToDoubleFunction;
 import java.util.function.LongToIntFunction;
 
 /**
@@ -26,6 +27,7 @@ final class SequenceFeed {
   private final int batchSize;
   private final SessionOrder order;
   private final ClickDropout clickDropout;
+  private final LongToDoubleFunction weights;
   private final long[] from;
   private final int[] lengths;
   private final int[] firstOutputs;
@@ -44,6 +46,7 @@ final class SequenceFeed {
    * @param seed of the orders, and of the clicks that are removed
    * @param clickDropout share of the clicks that are removed from the prefixes
    * @param reverse take each session from its last event to its first?
+   * @param weights of the log's clicks
    */
   SequenceFeed(
       SessionLog log,
@@ -53,9 +56,11 @@ final class SequenceFeed {
       int batchSize,
       long seed,
       double clickDropout,
-      boolean reverse) {
+      boolean reverse,
+      DwellWeights weights) {
     // In reverse an event lies at its place with the sign changed.
     items = reverse ? place -> log.item(-place) : log::item;
+    this.weights = reverse ? place -> weights.of(-place) : weights::of;
     this.batchSize = batchSize;
     int window = mode == LengthMode.WINDOW ? maxLength : Integer.MAX_VALUE;
     int count = 0;
@@ -98,7 +103,8 @@ final class SequenceFeed {
             p.trainBatchSize(),
             CounterRandom.derive(p.seed(), STREAM),
             p.clickDropout(),
-            p.distillation().reverse());
+            p.distillation().reverse(),
+            DwellWeights.of(log, p.dwell()));
     if (feed.prefixes() == 0) {
       throw new IllegalArgumentException(
           "the training log has "
@@ -233,6 +239,6 @@ final class SequenceFeed {
         given += outputs(sequence);
       }
     }
-    batch.pack(items, true);
+    batch.pack(items, true, weights);
   }
 }

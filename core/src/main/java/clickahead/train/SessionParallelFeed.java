@@ -15,6 +15,7 @@ final class SessionParallelFeed {
   private final SessionLog log;
   private final SessionOrder order;
   private final boolean loneSlotCounts;
+  private final DwellWeights weights;
   private final long[] event;
   private final long[] last;
   private int nextSession;
@@ -26,8 +27,15 @@ final class SessionParallelFeed {
    * @param slots B
    * @param loneSlotCounts does a single slot make a mini-batch? True where there are negative
    *     samples
+   * @param weights of the log's clicks
    */
-  SessionParallelFeed(SessionLog log, SessionOrder order, int slots, boolean loneSlotCounts) {
+  SessionParallelFeed(
+      SessionLog log,
+      SessionOrder order,
+      int slots,
+      boolean loneSlotCounts,
+      DwellWeights weights) {
+    this.weights = weights;
     this.log = log;
     this.order = order;
     this.loneSlotCounts = loneSlotCounts;
@@ -92,6 +100,7 @@ final class SessionParallelFeed {
       if (event[slot] < last[slot]) {
         batch.inputs[slot] = log.item(event[slot]);
         batch.targets[slot] = log.item(++event[slot]);
+        batch.weights[slot] = weights.of(event[slot], last[slot]);
         active++;
       } else {
         batch.inputs[slot] = MiniBatch.NONE;

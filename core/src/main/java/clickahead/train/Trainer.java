@@ -71,7 +71,9 @@ public final class Trainer implements AutoCloseable {
     int slots = parameters.batchSize();
     int samples = parameters.samplesPerStep();
     boolean loneSlotCounts = samples > 0 || parameters.fullSoftmax();
-    feed = new SessionParallelFeed(log, SessionOrder.of(parameters, log), slots, loneSlotCounts);
+    DwellWeights weights = DwellWeights.of(log, parameters.dwell());
+    SessionOrder order = SessionOrder.of(parameters, log);
+    feed = new SessionParallelFeed(log, order, slots, loneSlotCounts, weights);
     eventsPerEpoch = feed.transitions();
     if (eventsPerEpoch == 0) {
       throw new IllegalArgumentException(

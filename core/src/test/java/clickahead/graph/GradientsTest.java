@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -170,9 +171,20 @@ class GradientsTest {
   }
 
   private static List<Double> gradients(StepCase step, Compute compute, int workers) {
+    return gradients(step, compute, workers, batch -> {});
+  }
+
+  /**
+   * The gradients of a step.
+   *
+   * @param change changes the mini-batch before
+   */
+  static List<Double> gradients(
+      StepCase step, Compute compute, int workers, Consumer<MiniBatch> change) {
     try (Arena arena = Arena.ofShared();
         WorkerTeam team = new WorkerTeam(workers, compute.products())) {
       StepCase.Laid laid = step.lay(arena, compute, workers, 2);
+      change.accept(laid.batch);
       RecordedGradients recorded = record(laid, team);
       List<Double> gradients = new ArrayList<>();
       for (StepWeight weight : StepWeight.of(laid)) {
@@ -183,10 +195,15 @@ class GradientsTest {
   }
 
   private static List<Double> differences(StepCase step) {
+    return differences(step, batch -> {});
+  }
+
+  static List<Double> differences(StepCase step, Consumer<MiniBatch> change) {
     Compute compute = ComputePaths.oracle();
     try (Arena arena = Arena.ofShared();
         WorkerTeam team = new WorkerTeam(1, compute.products())) {
       StepCase.Laid laid = step.lay(arena, compute, 1, 2);
+      change.accept(laid.batch);
       List<Double> slopes = new ArrayList<>();
       for (StepWeight weight : StepWeight.of(laid)) {
         double before = weight.get();

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -102,19 +103,35 @@ class SequenceGradientsTest {
   }
 
   private static List<Double> gradients(SequenceCase step, Compute compute, int workers) {
+    return gradients(step, compute, workers, batch -> {});
+  }
+
+  /**
+   * The gradients of a step.
+   *
+   * @param change changes the batch before
+   */
+  static List<Double> gradients(
+      SequenceCase step, Compute compute, int workers, Consumer<SequenceBatch> change) {
     try (Arena arena = Arena.ofShared();
         WorkerTeam team = new WorkerTeam(workers, compute.products())) {
       SequenceSteps steps = step.lay(arena, compute, workers);
+      change.accept(steps.batch);
       steps.run(team);
       return steps.gradients();
     }
   }
 
   private static List<Double> differences(SequenceCase step) {
+    return differences(step, batch -> {});
+  }
+
+  static List<Double> differences(SequenceCase step, Consumer<SequenceBatch> change) {
     Compute compute = ComputePaths.oracle();
     try (Arena arena = Arena.ofShared();
         WorkerTeam team = new WorkerTeam(1, compute.products())) {
       SequenceSteps steps = step.lay(arena, compute, 1);
+      change.accept(steps.batch);
       List<Double> slopes = new ArrayList<>();
       for (SequenceSteps.Weight weight : steps.weights()) {
         double before = steps.get(weight);
