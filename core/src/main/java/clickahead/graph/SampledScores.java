@@ -47,7 +47,8 @@ final class SampledScores implements Operator {
   }
 
   /**
-   * Weighted sum over the slots of the last step's losses; complete behind the barrier that ends backward.
+   * Weighted sum over the slots of the last step's losses; complete behind the barrier that ends
+   * backward.
    */
   double loss() {
     double sum = 0;

@@ -159,8 +159,7 @@ final class SoftLabels {
       if (share != 0 && block.targetRows[b] >= 0) {
         long at = (long) block.targetRows[b] * columns + b;
         kernels.put(block.scores, at, kernels.get(block.scores, at) + share);
-        block.addLoss(
-            tile, b, distillation.weight() * (targetScores[w][b] - meanScore(b)));
+        block.addLoss(tile, b, distillation.weight() * (targetScores[w][b] - meanScore(b)));
       }
     }
     losses.subtractScaled(labels[w], block.scores, block.rows, columns, factors[w]);

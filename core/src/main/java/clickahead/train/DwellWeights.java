@@ -4,10 +4,10 @@ import clickahead.data.SessionLog;
 import clickahead.model.DwellWeighting;
 
 /**
- * What the loss of a click to be predicted is weighed by: how often repetition by dwell time (Bogina
- * and Kuflik, 2017) would have it in the log, divided by the mean over all that are predicted, so
- * that the learning rate keeps its meaning. The dwell time of a click lasts until the next of its
- * session. It weighs what is learned and is nothing that the model sees.
+ * What the loss of a click to be predicted is weighed by: how often repetition by dwell time
+ * (Bogina and Kuflik, 2017) would have it in the log, divided by the mean over all that are
+ * predicted, so that the learning rate keeps its meaning. The dwell time of a click lasts until the
+ * next of its session. It weighs what is learned and is nothing that the model sees.
  */
 final class DwellWeights {
   /** All weigh alike. */

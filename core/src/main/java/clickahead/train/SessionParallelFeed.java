@@ -30,11 +30,7 @@ final class SessionParallelFeed {
    * @param weights of the log's clicks
    */
   SessionParallelFeed(
-      SessionLog log,
-      SessionOrder order,
-      int slots,
-      boolean loneSlotCounts,
-      DwellWeights weights) {
+      SessionLog log, SessionOrder order, int slots, boolean loneSlotCounts, DwellWeights weights) {
     this.weights = weights;
     this.log = log;
     this.order = order;

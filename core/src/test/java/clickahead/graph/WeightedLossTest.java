@@ -45,8 +45,7 @@ class WeightedLossTest {
     for (int workers = 1; workers <= 3; workers++) {
       SequenceGradientsTest.compare(
           step + ", workers " + workers,
-          GradientsTest.gradients(
-              step, ComputePaths.oracle(), workers, WeightedLossTest::weigh),
+          GradientsTest.gradients(step, ComputePaths.oracle(), workers, WeightedLossTest::weigh),
           expected,
           1e-6,
           1e-8);
@@ -68,7 +67,9 @@ class WeightedLossTest {
     }
   }
 
-  /** The sum of weight times loss: each event's own loss is what is left when the others weigh 0. */
+  /**
+   * The sum of weight times loss: each event's own loss is what is left when the others weigh 0.
+   */
   @Test
   void theLossIsTheWeightedSumOfTheEventsLosses() {
     for (StepCase step : steps().toList()) {

@@ -82,7 +82,8 @@ class GoldenFitTest {
     int[] x = golden.integers("steps.X");
     int[] y = golden.integers("steps.Y");
     SessionParallelFeed feed =
-        new SessionParallelFeed(log(golden), SessionOrder.ofLog(log(golden).sessions()), 5, false, DwellWeights.NONE);
+        new SessionParallelFeed(
+            log(golden), SessionOrder.ofLog(log(golden).sessions()), 5, false, DwellWeights.NONE);
     MiniBatch batch = new MiniBatch(0, 5, 0, 1);
     int step = 0;
     for (int epoch = 0; epoch < 2; epoch++) {

@@ -33,7 +33,8 @@ class SequenceFeedTest {
   void anEpochHasEveryPrefixOnceAndAsManyStepsAsItsPrefixesFill(
       LengthMode mode, int maxLength, int batchSize) {
     SessionLog log = log(1, 9, 2, 0, 5, 4, 2);
-    SequenceFeed feed = new SequenceFeed(log, 0, mode, maxLength, batchSize, 42, 0, false, DwellWeights.NONE);
+    SequenceFeed feed =
+        new SequenceFeed(log, 0, mode, maxLength, batchSize, 42, 0, false, DwellWeights.NONE);
     SequenceBatch batch = new SequenceBatch(feed.shape(2, 0, 0));
     assertThat(feed.prefixes()).isEqualTo(8 + 1 + 4 + 3 + 1);
     List<TreeMap<Integer, Integer>> orders = new ArrayList<>();
@@ -81,7 +82,8 @@ class SequenceFeedTest {
     Arrays.fill(pairs, 3);
     SessionLog log = log(pairs);
     double rate = 0.3;
-    SequenceFeed feed = new SequenceFeed(log, 0, mode, maxLength, 64, 42, rate, false, DwellWeights.NONE);
+    SequenceFeed feed =
+        new SequenceFeed(log, 0, mode, maxLength, 64, 42, rate, false, DwellWeights.NONE);
     List<Integer> targets = targets(feed, 1, 1);
     assertThat(targets).doesNotHaveDuplicates().allMatch(item -> item % 3 > 0);
     // A prefix of n clicks has one left with probability 1 - rate^n.
@@ -90,9 +92,11 @@ class SequenceFeedTest {
     assertThat(targets.stream().filter(item -> item % 3 == 2).count() / 4000.0)
         .isCloseTo(1 - rate * rate, within(0.02));
     assertThat(targets(feed, 1, 2)).as("others in every epoch").isNotEqualTo(targets);
-    SequenceFeed again = new SequenceFeed(log, 0, mode, maxLength, 64, 42, rate, false, DwellWeights.NONE);
+    SequenceFeed again =
+        new SequenceFeed(log, 0, mode, maxLength, 64, 42, rate, false, DwellWeights.NONE);
     assertThat(targets(again, 3, 1)).as("for any number of workers").isEqualTo(targets);
-    SequenceFeed other = new SequenceFeed(log, 0, mode, maxLength, 64, 43, rate, false, DwellWeights.NONE);
+    SequenceFeed other =
+        new SequenceFeed(log, 0, mode, maxLength, 64, 43, rate, false, DwellWeights.NONE);
     assertThat(targets(other, 1, 1)).as("another seed").isNotEqualTo(targets);
   }
 
@@ -100,7 +104,8 @@ class SequenceFeedTest {
   void aBatchOfWhichNothingIsLeftDoesNotEndTheEpoch() {
     int[] pairs = new int[100];
     Arrays.fill(pairs, 2);
-    SequenceFeed feed = new SequenceFeed(log(pairs), 0, LengthMode.STREAM, 0, 1, 42, 0.8, false, DwellWeights.NONE);
+    SequenceFeed feed =
+        new SequenceFeed(log(pairs), 0, LengthMode.STREAM, 0, 1, 42, 0.8, false, DwellWeights.NONE);
     assertThat(targets(feed, 1, 1)).hasSizeBetween(8, 35);
   }
 

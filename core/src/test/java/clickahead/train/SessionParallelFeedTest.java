@@ -41,11 +41,13 @@ class SessionParallelFeedTest {
   }
 
   private static SessionParallelFeed inLogOrder(SessionLog log, int slots, boolean loneSlotCounts) {
-    return new SessionParallelFeed(log, SessionOrder.ofLog(log.sessions()), slots, loneSlotCounts, DwellWeights.NONE);
+    return new SessionParallelFeed(
+        log, SessionOrder.ofLog(log.sessions()), slots, loneSlotCounts, DwellWeights.NONE);
   }
 
   private static SessionParallelFeed inRandomOrder(SessionLog log, int slots, long seed) {
-    return new SessionParallelFeed(log, SessionOrder.random(log.sessions(), seed), slots, true, DwellWeights.NONE);
+    return new SessionParallelFeed(
+        log, SessionOrder.random(log.sessions(), seed), slots, true, DwellWeights.NONE);
   }
 
   private static List<List<Integer>> expected(SessionLog log) {
