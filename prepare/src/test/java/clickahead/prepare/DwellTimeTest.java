@@ -79,7 +79,7 @@ class DwellTimeTest extends PreparationContract {
 
   /** The known code compared a threshold of 200,000 with times in seconds: nothing was repeated. */
   @Test
-  void theThresholdIsATimeWhateverTheLogCounts() throws Exception {
+  void g10_theThresholdIsATimeWhateverTheLogCounts() throws Exception {
     String[] units = {"1400000000", "1400000100", "1400000000000", "1400000100000"};
     for (int i = 0; i < units.length; i += 2) {
       Path log = file("log.csv", "session,item,time", "s,a," + units[i], "s,b," + units[i + 1]);
@@ -100,7 +100,7 @@ class DwellTimeTest extends PreparationContract {
 
   /** The known code kept times as float32, which at this size counts in steps of 128 seconds. */
   @Test
-  void timesKeepTheirSecondsAndTheirOrder() throws Exception {
+  void g10_timesKeepTheirSecondsAndTheirOrder() throws Exception {
     Path log =
         file(
             "log.csv",
