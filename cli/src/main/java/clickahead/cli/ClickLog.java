@@ -45,6 +45,14 @@ final class ClickLog implements AutoCloseable {
       clickahead.prepare.Progress progress)
       throws IOException {
     if (!Files.exists(path)) {
+      if (path.toString().chars().anyMatch(c -> "*?[{".indexOf(c) >= 0)) {
+        throw new InputException(
+            path
+                + ": is a pattern, expected one file or a prepared folder. Prepare the files first:"
+                + " clickahead prepare '"
+                + path
+                + "' --out DIR");
+      }
       throw new NoSuchFileException(path.toString());
     }
     if (Files.isDirectory(path)) {

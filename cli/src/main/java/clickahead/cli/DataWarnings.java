@@ -5,6 +5,7 @@ import clickahead.data.SessionLog;
 import clickahead.eval.Evaluation;
 import clickahead.eval.Ranker;
 import clickahead.eval.ShuffledOrder;
+import clickahead.eval.TestSessions;
 import clickahead.eval.TimeLeak;
 import clickahead.eval.Warning;
 import clickahead.model.Origin;
@@ -41,9 +42,7 @@ final class DataWarnings {
 
   List<Warning> all(Map<String, Origin> models) throws IOException {
     List<Warning> warnings = new ArrayList<>();
-    ShuffledOrder.of(evaluation.test(), baselines.get("markov-chain"), CUT_OFF, SEED)
-        .warning()
-        .ifPresent(warnings::add);
+    order(evaluation.test(), baselines).ifPresent(warnings::add);
     if (clicks.isPrepared() && clicks.isTimed()) {
       TimeLeak.of(beforeTest(clicks.dataset()), clicks.test()).warning().ifPresent(warnings::add);
     }
@@ -55,6 +54,11 @@ final class DataWarnings {
       warnings.add(differentItems(models));
     }
     return warnings;
+  }
+
+  /** Flaw 1 of Hidasi and Czapp (RecSys 2023): sessions whose order says nothing. */
+  static Optional<Warning> order(TestSessions test, Map<String, Ranker> baselines) {
+    return ShuffledOrder.of(test, baselines.get("markov-chain"), CUT_OFF, SEED).warning();
   }
 
   /** All that a final model is trained on: the valid part too. */

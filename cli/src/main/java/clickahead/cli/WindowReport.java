@@ -4,11 +4,14 @@ import clickahead.eval.Measured;
 import clickahead.eval.Metric;
 import clickahead.eval.MetricChoice;
 import clickahead.eval.TieMode;
+import clickahead.eval.Warning;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -19,15 +22,18 @@ final class WindowReport {
   private final Console console;
   private final MetricChoice choice;
   private final String kind;
+  private final List<Warning> ofData;
   private final List<WindowRun.Result> results = new ArrayList<>();
 
   /**
    * @param kind what the model is called in the table
+   * @param ofData warnings that hold for all windows
    */
-  WindowReport(Console console, MetricChoice choice, String kind) {
+  WindowReport(Console console, MetricChoice choice, String kind, List<Warning> ofData) {
     this.console = console;
     this.choice = choice;
     this.kind = kind;
+    this.ofData = ofData;
   }
 
   void add(WindowRun.Result result) {
@@ -41,6 +47,7 @@ final class WindowReport {
 
   /** Prints them: as a table the largest cut-off and the first tie mode, as JSON everything. */
   void print(boolean json) {
+    warn();
     if (json) {
       console.out().println(toJson());
       return;
@@ -52,6 +59,26 @@ final class WindowReport {
       print(measured -> measured.metrics().value(metric, ties, k));
       console.line("");
     }
+  }
+
+  /** Says each kind of warning once, as the first window that has it does. */
+  private void warn() {
+    ofData.forEach(warning -> console.remark("warning: %s", warning));
+    Map<String, List<Integer>> windowsOf = new LinkedHashMap<>();
+    Map<String, Warning> first = new LinkedHashMap<>();
+    for (int w = 0; w < results.size(); w++) {
+      for (Warning warning : results.get(w).measured().warnings()) {
+        first.putIfAbsent(warning.name(), warning);
+        windowsOf.computeIfAbsent(warning.name(), name -> new ArrayList<>()).add(w + 1);
+      }
+    }
+    first.forEach(
+        (name, warning) -> {
+          List<Integer> windows = windowsOf.get(name);
+          String others =
+              windows.size() == 1 ? "" : ", and likewise in " + (windows.size() - 1) + " others";
+          console.remark("warning: in window %d%s: %s", windows.getFirst(), others, warning);
+        });
   }
 
   private List<String> models() {
@@ -122,6 +149,10 @@ final class WindowReport {
       window.put("test_begins", Instant.ofEpochMilli(result.testBegins()).toString());
       window.put("training_events", result.trained());
       windows.add(window);
+    }
+    if (!ofData.isEmpty()) {
+      ArrayNode list = json.putArray("warnings");
+      ofData.forEach(warning -> list.add(warning.toJson()));
     }
     for (String name : models()) {
       ObjectNode node = json.withObjectProperty("summary").putObject(name);

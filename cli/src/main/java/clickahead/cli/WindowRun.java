@@ -6,8 +6,11 @@ import clickahead.data.SessionLog;
 import clickahead.eval.Evaluation;
 import clickahead.eval.EvaluationResult;
 import clickahead.eval.Measured;
+import clickahead.eval.ProtocolWarnings;
 import clickahead.eval.Ranker;
 import clickahead.eval.TestSessions;
+import clickahead.eval.TieMode;
+import clickahead.eval.Warning;
 import clickahead.model.ModelKind;
 import clickahead.model.Training;
 import clickahead.model.TrainingSet;
@@ -18,6 +21,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Trains and measures a model on one window of time.
@@ -35,38 +39,86 @@ record WindowRun<P extends Record>(
    */
   record Result(long testBegins, long trained, EvaluationResult measured) {}
 
-  /** Trains on the window's items alone; test events of others are dropped and counted. */
-  Result run(LogSplit window, Catalog catalog) throws IOException {
+  /**
+   * Trains on the window's items alone; test events of others are dropped and counted.
+   *
+   * @return empty if it was interrupted
+   */
+  Optional<Result> run(LogSplit window, Catalog catalog, StopRequest stop) throws IOException {
     int[] indices = new int[catalog.size()];
     Catalog own = own(window.train(), catalog, indices);
     TrainingSet data = TrainingSet.of(window.train().renumbered(indices), own);
     try (Training training = kind.train(parameters, data, kind.compute(parameters));
         Arena arena = Arena.ofShared()) {
-      try (Progress progress = console.progress(title + ", training", "events")) {
-        while (training.epochs() < training.plannedEpochs()) {
-          training.trainEpoch((epoch, events, of) -> progress.at(events, of));
-        }
+      stop.act(training::requestStop);
+      if (!train(training, stop)) {
+        return Optional.empty();
       }
       Measurement model = new Measurement(training.copy(arena));
       TestSessions test = TestSessions.of(window.test(), indices);
-      return new Result(window.test().time(0), window.train().events(), measure(model, test, own));
+      EvaluationResult measured = measure(model, test, own, stop);
+      return stop.isRequested()
+          ? Optional.empty()
+          : Optional.of(new Result(window.test().time(0), window.train().events(), measured));
+    } finally {
+      stop.act(() -> {});
     }
   }
 
-  private EvaluationResult measure(Measurement model, TestSessions test, Catalog own)
-      throws IOException {
+  /** Trains to the end; false if it was interrupted. */
+  private boolean train(Training training, StopRequest stop) throws IOException {
+    try (Progress progress = console.progress(title + ", training", "events")) {
+      while (training.epochs() < training.plannedEpochs() && !stop.isRequested()) {
+        training.trainEpoch((epoch, events, of) -> progress.at(events, of));
+      }
+    }
+    return !stop.isRequested();
+  }
+
+  private EvaluationResult measure(
+      Measurement model, TestSessions test, Catalog own, StopRequest stop) throws IOException {
     Evaluation evaluation = new Evaluation(test, protocol.protocol(model.supports(), own));
     Map<String, Measured> beside = new LinkedHashMap<>();
     try (Progress progress = console.progress(title + ", evaluating", "events")) {
       Measured measured = evaluation.measure(model.ranker(), model.supports(), progress::at);
-      for (Map.Entry<String, Ranker> baseline : model.baselines().entrySet()) {
+      Map<String, Ranker> baselines = model.baselines();
+      for (Map.Entry<String, Ranker> baseline : baselines.entrySet()) {
+        if (stop.isRequested()) {
+          break;
+        }
         beside.put(
             baseline.getKey(),
             evaluation.measure(
                 baseline.getValue(), model.supports(), clickahead.eval.Progress.NONE));
       }
-      return EvaluationResult.of(test.unknownItems(), Map.of("model", measured), beside);
+      EvaluationResult result =
+          EvaluationResult.of(test.unknownItems(), Map.of("model", measured), beside);
+      return stop.isRequested()
+          ? result
+          : result.withWarnings(warnings(evaluation, model, measured, baselines));
     }
+  }
+
+  private List<Warning> warnings(
+      Evaluation evaluation, Measurement model, Measured measured, Map<String, Ranker> baselines) {
+    List<Warning> warnings = new ArrayList<>(ProtocolWarnings.of(evaluation, measured));
+    if (evaluation.protocol().candidates().isSampled()) {
+      int k = measured.metrics().cutOffs().getLast();
+      double all =
+          evaluation
+              .amongAll()
+              .measure(model.ranker(), clickahead.eval.Progress.NONE)
+              .recall(TieMode.STANDARD, k);
+      double sampled = measured.metrics().recall(TieMode.STANDARD, k);
+      warnings.add(
+          ProtocolWarnings.sampled(
+              evaluation.protocol().candidates().name(),
+              k,
+              Map.of("the model", sampled),
+              Map.of("the model", all)));
+    }
+    DataWarnings.order(evaluation.test(), baselines).ifPresent(warnings::add);
+    return warnings;
   }
 
   /** The items of a log in the order of their first events; fills in their new indices, or -1. */

@@ -1,16 +1,20 @@
 package clickahead.cli;
 
 import clickahead.config.Setting;
+import clickahead.config.YamlSettings;
 import clickahead.data.InputException;
 import clickahead.data.LogSplit;
 import clickahead.data.SessionLog;
+import clickahead.eval.Warning;
 import clickahead.model.Gru4RecModel;
 import clickahead.model.ModelKind;
+import clickahead.model.Preset;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +36,7 @@ import picocli.CommandLine.ParentCommand;
       "",
       "Examples:",
       "  clickahead windows shop --train-days 30 --test-days 1",
+      "  clickahead windows shop --config train.yaml --train-days 30 --test-days 1",
       "  clickahead windows shop --model vsknn --train-days 30 --test-days 7 --shift-days 14 --json"
     })
 final class WindowsCommand implements Callable<Integer> {
@@ -70,9 +75,23 @@ final class WindowsCommand implements Callable<Integer> {
   private String model;
 
   @Option(
+      names = "--config",
+      paramLabel = "FILE.yaml",
+      description = "File with parameters of the model, one 'name: value' a line.")
+  private Path config;
+
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      description =
+          "Published parameters for a data set; the file and --set win. 'train --help' lists them.")
+  private String preset;
+
+  @Option(
       names = "--set",
       paramLabel = "NAME=VALUE",
-      description = "Sets a parameter of the model. May be given several times.")
+      description =
+          "Sets a parameter of the model; wins over the file. May be given several times.")
   private List<String> set = List.of();
 
   @Option(names = "--json", description = "Print one JSON object.")
@@ -103,27 +122,56 @@ final class WindowsCommand implements Callable<Integer> {
                 + testDays
                 + " test days). Take fewer days");
       }
-      measure(kind, clicks, windows);
+      return measure(kind, clicks, windows);
     }
-    return 0;
   }
 
   private static long millis(int days) {
     return Duration.ofDays(days).toMillis();
   }
 
-  private <P extends Record> void measure(
-      ModelKind<P> kind, ClickLog clicks, List<LogSplit> windows) throws IOException {
-    List<Setting> settings = set.stream().map(Setting::parse).toList();
-    P parameters = clickahead.config.Parameters.of(kind.parameters()).with(settings).build();
-    WindowReport report = new WindowReport(main.console(), protocol.choice(), kind.name());
-    for (LogSplit window : windows) {
-      String title = "window %d/%d".formatted(report.windows() + 1, windows.size());
-      report.add(
-          new WindowRun<>(kind, parameters, protocol, main.console(), title)
-              .run(window, clicks.dataset().catalog()));
+  private List<Setting> settings() throws IOException {
+    List<Setting> settings =
+        new ArrayList<>(preset == null ? List.of() : Preset.of(preset).settings());
+    if (config != null) {
+      settings.addAll(YamlSettings.read(config));
     }
-    report.print(json);
+    set.forEach(text -> settings.add(Setting.parse(text)));
+    return settings;
+  }
+
+  private <P extends Record> int measure(ModelKind<P> kind, ClickLog clicks, List<LogSplit> windows)
+      throws IOException {
+    Console console = main.console();
+    P parameters = clickahead.config.Parameters.of(kind.parameters()).with(settings()).build();
+    List<Warning> ofData =
+        clicks.isPrepared()
+            ? DataWarnings.preparation(clicks.dataset().record()).stream().toList()
+            : List.of();
+    WindowReport report = new WindowReport(console, protocol.choice(), kind.name(), ofData);
+    try (StopRequest stop = StopRequest.onInterrupt(() -> {})) {
+      for (LogSplit window : windows) {
+        String title = "window %d/%d".formatted(report.windows() + 1, windows.size());
+        console.remark("%s: training on %,d events", title, window.train().events());
+        WindowRun<P> run = new WindowRun<>(kind, parameters, protocol, console, title);
+        Optional<WindowRun.Result> result = run.run(window, clicks.dataset().catalog(), stop);
+        if (result.isEmpty()) {
+          console.remark(
+              "interrupted in window %d of %d; %s",
+              report.windows() + 1,
+              windows.size(),
+              report.windows() == 0
+                  ? "there are no figures yet"
+                  : "the figures are those of the windows before it");
+          break;
+        }
+        report.add(result.get());
+      }
+      if (report.windows() > 0) {
+        report.print(json);
+      }
+      return stop.isRequested() ? Failures.INTERRUPTED : 0;
+    }
   }
 
   /** All parts of the data, in their order. */

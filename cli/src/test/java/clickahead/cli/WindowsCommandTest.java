@@ -3,7 +3,9 @@ package clickahead.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,5 +102,90 @@ class WindowsCommandTest {
     assertThat(console.run("windows", log.toString(), "--train-days", "9", "--test-days", "1"))
         .isEqualTo(2);
     assertThat(console.err()).contains("no window fits").contains("Take fewer days");
+  }
+
+  @Test
+  void parametersComeFromAFileAndSetWins() throws IOException {
+    Path config = Files.writeString(folder.resolve("train.yaml"), "n_epochs: 2\nlayers: [8]\n");
+    Path log = log();
+    String[] same = {"--set", "n_epochs=1", "--set", "layers=8"};
+    ConsoleOutput byFile = new ConsoleOutput();
+    ConsoleOutput bySet = new ConsoleOutput();
+    assertThat(gru4rec(byFile, log, "--config", config.toString(), "--set", "n_epochs=1"))
+        .as(byFile.err())
+        .isZero();
+    assertThat(gru4rec(bySet, log, same)).isZero();
+    assertThat(byFile.out()).isEqualTo(bySet.out()).contains("gru4rec");
+    assertThat(gru4rec(console, log, "--preset", "nosuch")).isEqualTo(2);
+    assertThat(console.err()).contains("nosuch");
+  }
+
+  private static int gru4rec(ConsoleOutput console, Path log, String... options) {
+    List<String> words = new ArrayList<>(List.of("windows", log.toString(), "--train-days", "2"));
+    words.addAll(List.of("--test-days", "1", "--shift-days", "9"));
+    words.addAll(List.of(options));
+    return console.run(words.toArray(String[]::new));
+  }
+
+  @Test
+  void warningsAreSaidOncePerKindAndStandInEachWindowsJson() throws IOException {
+    assertThat(windows(log(), "--json", "--at", "1", "--candidates", "uniform:1")).isZero();
+    assertThat(console.err())
+        .containsOnlyOnce("targets were ranked among sampled candidates (uniform:1) only")
+        .contains("warning: in window 1, and likewise in 2 others: ");
+    JsonNode windows = new ObjectMapper().readTree(console.out()).path("windows");
+    for (JsonNode window : windows) {
+      assertThat(window.path("warnings").findValuesAsString("name")).contains("sampled_candidates");
+    }
+  }
+
+  @Test
+  void aPreparationThatChangedTheTaskIsPointedOut() throws IOException {
+    Path shop = folder.resolve("shop");
+    String[] prepare = {"--out", shop.toString(), "--min-item-support", "90"};
+    List<String> words = new ArrayList<>(List.of("prepare", log().toString()));
+    words.addAll(List.of(prepare));
+    assertThat(new ConsoleOutput().run(words.toArray(String[]::new))).isZero();
+    assertThat(windows(shop, "--json")).as(console.err()).isZero();
+    assertThat(console.err()).contains("warning: the preparation removed");
+    assertThat(
+            new ObjectMapper()
+                .readTree(console.out())
+                .path("warnings")
+                .get(0)
+                .path("name")
+                .asString())
+        .isEqualTo("overzealous_preparation");
+  }
+
+  @Test
+  void aPatternIsExplained() {
+    assertThat(windows(folder.resolve("*.csv.gz"))).isEqualTo(2);
+    assertThat(console.err()).contains("is a pattern").contains("clickahead prepare '");
+  }
+
+  @Test
+  void anInterruptionShowsTheWindowsBeforeItAndEndsWith130() throws Exception {
+    ProgramProcess.assumeInterruptible();
+    List<String> words = new ArrayList<>(List.of("windows", log().toString(), "--json"));
+    words.addAll(List.of("--train-days", "1", "--test-days", "1", "--set", "n_epochs=1500"));
+    words.addAll(List.of("--set", "layers=8", "--set", "threads=1"));
+    Process process = ProgramProcess.start(ProgramProcess.command(words.toArray(String[]::new)));
+    List<String> err = new ArrayList<>();
+    try (BufferedReader reader = process.errorReader(StandardCharsets.UTF_8)) {
+      String line = reader.readLine();
+      while (line != null) {
+        err.add(line);
+        if (line.startsWith("window 2/4: training on ")) {
+          ProgramProcess.interrupt(process);
+        }
+        line = reader.readLine();
+      }
+    }
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(String.join("\n", err)).isEqualTo(130);
+    assertThat(err)
+        .anyMatch(line -> line.matches("interrupted in window [2-4] of 4; the figures .*"));
+    assertThat(new ObjectMapper().readTree(out).path("windows").size()).isBetween(1, 3);
   }
 }

@@ -12,7 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Warning(String name, String found, String advice) {
 
-  ObjectNode toJson() {
+  /** {@code {"name":"tied_scores","found":"...","advice":"..."}}. */
+  public ObjectNode toJson() {
     return JsonNodeFactory.instance
         .objectNode()
         .put("name", name)
