@@ -3,7 +3,6 @@ package clickahead.cli;
 import clickahead.config.ParameterTable;
 import clickahead.config.Parameters;
 import clickahead.config.Setting;
-import clickahead.config.YamlSettings;
 import clickahead.data.Dataset;
 import clickahead.data.InputException;
 import clickahead.model.Gru4RecModel;
@@ -64,23 +63,7 @@ final class TrainCommand implements Callable<Integer> {
           "What to train, see below (default: gru4rec, or what --resume and --from go on with).")
   private String model;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE.yaml",
-      description = "File with parameters, one 'name: value' a line.")
-  private Path config;
-
-  @Option(
-      names = "--preset",
-      paramLabel = "NAME",
-      description = "Published parameters for a data set; the file and --set win. See below.")
-  private String preset;
-
-  @Option(
-      names = "--set",
-      paramLabel = "NAME=VALUE",
-      description = "Sets a parameter; wins over the file. May be given several times.")
-  private List<String> set = List.of();
+  @Mixin private SettingOptions set;
 
   @Option(
       names = "--out",
@@ -143,12 +126,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private TrainSettings settings(Class<? extends Record> type) throws IOException {
-    List<Setting> settings =
-        new ArrayList<>(preset == null ? List.of() : Preset.of(preset).settings());
-    if (config != null) {
-      settings.addAll(YamlSettings.read(config));
-    }
-    set.forEach(text -> settings.add(Setting.parse(text)));
+    List<Setting> settings = set.read();
     settings.addAll(validation.settings());
     return new TrainSettings(type, settings);
   }

@@ -69,6 +69,9 @@ record TrialRun<P extends Record>(
     } catch (IllegalArgumentException | TrainingDivergedException | InvalidScoreException e) {
       state = State.FAILED;
       problem = String.valueOf(e.getMessage());
+    } catch (OutOfMemoryError e) {
+      state = State.FAILED;
+      problem = "not enough memory: " + e.getMessage();
     }
     double seconds = Math.round((System.nanoTime() - begin) / NANOS * 1000) / 1000.0;
     return Optional.of(new Trial(number, state, values, measured, seconds, problem));

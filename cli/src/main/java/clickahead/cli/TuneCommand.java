@@ -2,7 +2,6 @@ package clickahead.cli;
 
 import clickahead.config.Parameters;
 import clickahead.config.Setting;
-import clickahead.config.YamlSettings;
 import clickahead.data.InputException;
 import clickahead.model.Gru4RecModel;
 import clickahead.model.ModelKind;
@@ -28,8 +27,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** Searches for good parameters. */
 @Command(
@@ -55,6 +57,8 @@ final class TuneCommand implements Callable<Integer> {
 
   @ParentCommand private Main main;
 
+  @Spec private CommandSpec spec;
+
   @picocli.CommandLine.Parameters(
       paramLabel = "DATA",
       description = "A folder made by 'clickahead prepare', with a valid part.")
@@ -68,27 +72,17 @@ final class TuneCommand implements Callable<Integer> {
   private String model;
 
   @Option(
-      names = "--space",
+      names = {"--space", "-opf"},
       paramLabel = "FILE",
       description =
           "What to choose from: YAML, RecBole's hyper.test, or the official GRU4Rec's JSON lines"
               + " (default: a space that comes with the model).")
   private Path space;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE.yaml",
-      description = "Parameters that all trials share; what stands there is not searched.")
-  private Path config;
+  @Mixin private SettingOptions settings;
 
   @Option(
-      names = "--set",
-      paramLabel = "NAME=VALUE",
-      description = "Sets a parameter for all trials; wins over the file.")
-  private List<String> set = List.of();
-
-  @Option(
-      names = "--trials",
+      names = {"--trials", "-nt"},
       paramLabel = "N",
       description =
           "End when the study has so many trials (default: 20; with --time or --sampler exhaustive"
@@ -149,7 +143,9 @@ final class TuneCommand implements Callable<Integer> {
     requireSound();
     Duration limit = limit();
     Map<String, String> fixed = new LinkedHashMap<>();
-    Parameters<P> parameters = Parameters.of(kind.parameters()).with(settings(fixed));
+    List<Setting> shared = settings.read();
+    shared.forEach(setting -> fixed.put(setting.name(), setting.value()));
+    Parameters<P> parameters = Parameters.of(kind.parameters()).with(shared);
     Space searched = space(parameters, kind.name(), fixed);
     searched.check(parameters);
     Sampler chooser = sampler.of(searched, seed);
@@ -212,14 +208,6 @@ final class TuneCommand implements Callable<Integer> {
     throw new InputException("--time is '" + time + "', expected such as 2h, 90m or 1h30m");
   }
 
-  private List<Setting> settings(Map<String, String> fixed) throws IOException {
-    List<Setting> settings =
-        new ArrayList<>(config == null ? List.of() : YamlSettings.read(config));
-    set.forEach(text -> settings.add(Setting.parse(text)));
-    settings.forEach(setting -> fixed.put(setting.name(), setting.value()));
-    return settings;
-  }
-
   private Space space(Parameters<?> parameters, String kind, Map<String, String> fixed)
       throws IOException {
     if (parameters.declared().isEmpty()) {
@@ -229,7 +217,7 @@ final class TuneCommand implements Callable<Integer> {
     Space searched = all.without(fixed.keySet());
     if (searched.dimensions().isEmpty()) {
       throw new InputException(
-          "nothing to search: every parameter of the space is set by --config or --set");
+          "nothing to search: every parameter of the space is set by --preset, --config or --set");
     }
     all.asText().keySet().stream()
         .filter(fixed::containsKey)
@@ -293,7 +281,9 @@ final class TuneCommand implements Callable<Integer> {
       report.print(study, main.console());
     }
     if (interrupted) {
-      main.console().remark("interrupted; the same command goes on");
+      List<String> words = new ArrayList<>(List.of("clickahead"));
+      words.addAll(spec.root().commandLine().getParseResult().originalArgs());
+      main.console().remark("interrupted; go on with: %s", ShellWords.quote(words));
       return Failures.INTERRUPTED;
     }
     if (study.best().isEmpty()) {

@@ -133,6 +133,21 @@ class TuneCommandTest {
   }
 
   @Test
+  void aTrialThatDivergesFailsAndTheOthersGoOn() throws IOException {
+    Files.writeString(space, "learning_rate: [1e30, 0.1]\nloss: [bpr-max]\nelu_param: [0]\n");
+    Path study = folder.resolve("a.study");
+    assertThat(tune(study, "--sampler", "exhaustive", "--json")).as(console.err()).isZero();
+    assertThat(console.err()).contains("trial 1 failed: the loss became ");
+    JsonNode trials = JSON.readTree(console.out()).path("trials");
+    assertThat(trials.path(0).path("parameters").path("learning_rate").asString()).isEqualTo("0.1");
+    assertThat(trials.path(0).path("state").asString()).isEqualTo("complete");
+    assertThat(trials.path(1).path("state").asString()).isEqualTo("failed");
+    assertThat(Files.readAllLines(study).get(1)).contains("\"state\":\"failed\"");
+    assertThat(tune(study, "--sampler", "exhaustive")).as(console.err()).isZero();
+    assertThat(console.err()).contains("has 2 trials, going on").contains("every combination");
+  }
+
+  @Test
   void aMistakeIsOneClearErrorAndLeavesNothing() throws IOException {
     String[][] mistakes = {
       {"--trials", "0", "--trials is 0, must be 1 or more"},
