@@ -27,10 +27,7 @@ final class LogReader {
     for (Path path : paths) {
       progress.step("reading " + path);
       LogFile file = open(path);
-      ColumnRoles found =
-          options.layout().format() == LogFormat.ATOMIC
-              ? ColumnRoles.ofInteractions(file, options.columns())
-              : ColumnRoles.find(file, options.columns());
+      ColumnRoles found = roles(file);
       if (roles == null) {
         roles = found;
         time = time(file);
@@ -47,6 +44,23 @@ final class LogReader {
       load(file, found);
     }
     return new LoadedLog(files, roles, time, 0);
+  }
+
+  private ColumnRoles roles(LogFile file) throws InputException {
+    try {
+      return options.layout().format() == LogFormat.ATOMIC
+          ? ColumnRoles.ofInteractions(file, options.columns())
+          : ColumnRoles.find(file, options.columns());
+    } catch (InputException e) {
+      if (options.recipe().isEmpty()) {
+        throw e;
+      }
+      throw new InputException(
+          e.getMessage()
+              + "; recipe '"
+              + options.recipe().get().name()
+              + "' expects the file as it is downloaded, other files are prepared without --recipe");
+    }
   }
 
   private LogFile open(Path path) throws IOException, SQLException {

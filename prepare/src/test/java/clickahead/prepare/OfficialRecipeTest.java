@@ -254,7 +254,8 @@ class OfficialRecipeTest extends RecipeContract {
         .isEqualTo(
             log
                 + ":1: no column 'visitorid' (found: timestamp, user_id, item_id, session_id). Pass"
-                + " one of these with --session-column");
+                + " one of these with --session-column; recipe 'retailrocket' expects the file as it is"
+                + " downloaded, other files are prepared without --recipe");
   }
 
   @Test
