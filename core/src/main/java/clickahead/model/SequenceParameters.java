@@ -4,9 +4,12 @@ import clickahead.data.Catalog;
 import clickahead.graph.Workspace;
 import java.util.List;
 
-/** The parameters of a sequence model: its own, and those of its training. */
-public sealed interface SequenceParameters
-    permits Gru4RecSeqParameters, Gru4RecFParameters, NarmParameters {
+/**
+ * The parameters of a sequence model: its own, and those of its training. A record, every component
+ * of which is a parameter, or a record of parameters. From it the trainer gets the network, so that
+ * a new sequence model needs one of these and a network; docs/add-a-model.md shows one.
+ */
+public interface SequenceParameters {
 
   /** Those of its training. */
   SequenceTraining training();

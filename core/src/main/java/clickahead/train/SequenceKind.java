@@ -10,13 +10,27 @@ import clickahead.model.TrainingSet;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 
-/** A kind of sequence model: its name, its parameters, and what {@link SequenceTrainer} does. */
-abstract class SequenceKind<P extends Record & SequenceParameters> implements ResumableKind<P> {
+/**
+ * A kind of sequence model: its name, its parameters, and what {@link SequenceTrainer} does. A new
+ * one extends it with a constructor without arguments and is named in {@code
+ * META-INF/services/clickahead.model.ModelKind}; docs/add-a-model.md shows one.
+ *
+ * @param <P> its parameters, which lay out its network
+ */
+public abstract class SequenceKind<P extends Record & SequenceParameters>
+    implements ResumableKind<P> {
   private final String name;
   private final String text;
   private final Class<P> parameters;
 
-  SequenceKind(String name, String text, Class<P> parameters) {
+  /**
+   * A kind.
+   *
+   * @param name what {@code --model} takes and the model file states
+   * @param text one line on what it is
+   * @param parameters its parameters
+   */
+  protected SequenceKind(String name, String text, Class<P> parameters) {
     this.name = name;
     this.text = text;
     this.parameters = parameters;

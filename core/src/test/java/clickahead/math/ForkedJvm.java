@@ -21,10 +21,17 @@ public record ForkedJvm(int exit, List<String> out, List<String> err) {
    */
   public static ForkedJvm run(Path folder, Class<?> main, List<String> flags, String... arguments)
       throws IOException, InterruptedException {
+    return run(folder, System.getProperty("java.class.path"), main, flags, arguments);
+  }
+
+  /** The same with another class path. */
+  public static ForkedJvm run(
+      Path folder, String classPath, Class<?> main, List<String> flags, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of("-cp", classPath, main.getName()));
     command.addAll(List.of(arguments));
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
