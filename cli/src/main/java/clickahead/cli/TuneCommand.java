@@ -18,14 +18,13 @@ import clickahead.tune.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,10 +58,7 @@ final class TuneCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @picocli.CommandLine.Parameters(
-      paramLabel = "DATA",
-      description = "A folder made by 'clickahead prepare', with a valid part.")
-  private Path data;
+  @Mixin private TuneClicks clicks;
 
   @Option(
       names = "--model",
@@ -80,6 +76,12 @@ final class TuneCommand implements Callable<Integer> {
   private Path space;
 
   @Mixin private SettingOptions settings;
+
+  @Option(
+      names = "-fp",
+      paramLabel = "A=B,C=D",
+      description = "Sets parameters as the official paropt.py takes them; wins over --set.")
+  private String fixedParameters;
 
   @Option(
       names = {"--trials", "-nt"},
@@ -141,19 +143,22 @@ final class TuneCommand implements Callable<Integer> {
 
   private <P extends Record> int tune(ModelKind<P> kind) throws IOException {
     requireSound();
-    Duration limit = limit();
+    TimeLimit limit = TimeLimit.parse(time);
     Map<String, String> fixed = new LinkedHashMap<>();
     List<Setting> shared = settings.read();
+    if (fixedParameters != null) {
+      Stream.of(fixedParameters.split(",")).map(Setting::parse).forEach(shared::add);
+    }
     shared.forEach(setting -> fixed.put(setting.name(), setting.value()));
     Parameters<P> parameters = Parameters.of(kind.parameters()).with(shared);
     Space searched = space(parameters, kind.name(), fixed);
     searched.check(parameters);
     Sampler chooser = sampler.of(searched, seed);
-    try (ClickLog clicks = ClickLog.open(data, new LogColumns())) {
+    try (ClickLog trained = clicks.open();
+        ClickLog named = clicks.openValid()) {
       ValidationParameters validation = new ValidationParameters(metric(), 0, 1);
-      PreparedTraining.ValidPart valid =
-          PreparedTraining.ValidPart.of(clicks.dataset(), validation);
-      TrainingSet part = TrainingSet.of(clicks.dataset(), true);
+      PreparedTraining.ValidPart valid = TuneClicks.valid(trained, named, validation);
+      TrainingSet part = TrainingSet.of(trained.dataset(), true);
       StudyPlan plan =
           new StudyPlan(
               kind.name(),
@@ -192,22 +197,6 @@ final class TuneCommand implements Callable<Integer> {
         "--metric is '" + metric + "', must be recall@K or mrr@K, such as recall@20");
   }
 
-  /** The time for trials to begin; null for no limit. */
-  private Duration limit() throws InputException {
-    if (time == null) {
-      return null;
-    }
-    try {
-      Duration limit = Duration.parse("PT" + time);
-      if (limit.isPositive()) {
-        return limit;
-      }
-    } catch (DateTimeParseException e) {
-      // Said below, as for no time at all.
-    }
-    throw new InputException("--time is '" + time + "', expected such as 2h, 90m or 1h30m");
-  }
-
   private Space space(Parameters<?> parameters, String kind, Map<String, String> fixed)
       throws IOException {
     if (parameters.declared().isEmpty()) {
@@ -233,11 +222,10 @@ final class TuneCommand implements Callable<Integer> {
                     kind + " comes with no search space; give one with --space FILE"));
   }
 
-  private int search(TrialRun<?> run, Sampler chooser, StudyPlan plan, Duration limit)
+  private int search(TrialRun<?> run, Sampler chooser, StudyPlan plan, TimeLimit limit)
       throws IOException {
-    long begin = System.nanoTime();
     boolean interrupted = false;
-    StudyReport report = new StudyReport(out, data, plan);
+    StudyReport report = new StudyReport(out, clicks.data(), plan);
     Console console = main.console();
     try (Study study = Study.open(out, plan);
         StopRequest stop = StopRequest.onInterrupt(() -> {})) {
@@ -247,7 +235,7 @@ final class TuneCommand implements Callable<Integer> {
       while (!stop.isRequested()
           && !interrupted
           && study.trials().size() < mostTrials()
-          && inTime(begin, limit)) {
+          && !limit.isOver()) {
         Optional<Map<String, String>> values = chooser.next(study.trials());
         if (values.isEmpty()) {
           console.remark("every combination was tried");
@@ -267,10 +255,6 @@ final class TuneCommand implements Callable<Integer> {
   private int mostTrials() {
     boolean limited = time == null && sampler != SamplerChoice.EXHAUSTIVE;
     return trials != null ? trials : limited ? USUAL_TRIALS : Integer.MAX_VALUE;
-  }
-
-  private static boolean inTime(long begin, Duration limit) {
-    return limit == null || System.nanoTime() - begin < limit.toNanos();
   }
 
   private int end(Study study, StudyReport report, boolean interrupted) throws IOException {

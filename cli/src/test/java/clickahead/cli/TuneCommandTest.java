@@ -133,6 +133,25 @@ class TuneCommandTest {
   }
 
   @Test
+  void filesAreTakenAsTheyAreWithTheOptionsOfTheOfficialTuning() throws IOException {
+    String log = Files.readString(ClickFile.of(folder.resolve("log.tsv"), 60));
+    Path file = folder.resolve("log.tsv");
+    Files.writeString(file, log.replace("SessionId", "visit").replace("ItemId", "article"));
+    List<String> command = new ArrayList<>(List.of("tune", "" + file, "-opf", "" + space));
+    command.addAll(List.of("-nt", "2", "-fp", "n_sample=4,threads=1,n_epochs=1", "--json"));
+    command.addAll(List.of("--session-column", "visit", "--item-column", "article"));
+    command.addAll(List.of("--out", "" + folder.resolve("a.study")));
+    assertThat(console.run(command.toArray(String[]::new))).isEqualTo(2);
+    assertThat(console.err())
+        .contains("log.tsv is a file, which has no valid part")
+        .hasLineCount(1);
+    command.addAll(List.of("--valid-data", "" + file));
+    assertThat(console.run(command.toArray(String[]::new))).as(console.err()).isZero();
+    assertThat(JSON.readTree(console.out()).path("trials")).hasSize(2);
+    assertThat(Files.readString(folder.resolve("a.study.best.yaml"))).contains("n_sample: 4");
+  }
+
+  @Test
   void aTrialThatDivergesFailsAndTheOthersGoOn() throws IOException {
     Files.writeString(space, "learning_rate: [1e30, 0.1]\nloss: [bpr-max]\nelu_param: [0]\n");
     Path study = folder.resolve("a.study");

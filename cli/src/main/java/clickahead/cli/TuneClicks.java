@@ -1,0 +1,62 @@
+package clickahead.cli;
+
+import clickahead.data.InputException;
+import clickahead.train.ValidationParameters;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Options that say which clicks a search trains and measures on. */
+final class TuneClicks {
+  @picocli.CommandLine.Parameters(
+      paramLabel = "DATA",
+      description =
+          "A folder made by 'clickahead prepare', with a valid part; or, with --valid-data, a file"
+              + " to train on.")
+  private Path data;
+
+  @Option(
+      names = "--valid-data",
+      paramLabel = "FILE",
+      description = "Measure on these sessions, instead of DATA's valid part.")
+  private Path valid;
+
+  @Mixin private LogColumns columns;
+
+  Path data() {
+    return data;
+  }
+
+  /** What is trained on. */
+  ClickLog open() throws IOException {
+    if (valid == null && Files.isRegularFile(data)) {
+      throw new InputException(
+          data
+              + " is a file, which has no valid part. Name sessions to measure on with --valid-data"
+              + " FILE, or give a folder made by 'clickahead prepare --valid-days'");
+    }
+    return ClickLog.open(data, columns);
+  }
+
+  /** What {@code --valid-data} names; null without it. */
+  ClickLog openValid() throws IOException {
+    if (valid != null && Files.isDirectory(valid)) {
+      throw new InputException("--valid-data " + valid + " is a folder; name a file with sessions");
+    }
+    return valid == null ? null : ClickLog.open(valid, columns);
+  }
+
+  /**
+   * The sessions to measure on.
+   *
+   * @param named what {@link #openValid} opened
+   */
+  static PreparedTraining.ValidPart valid(
+      ClickLog clicks, ClickLog named, ValidationParameters validation) throws IOException {
+    return named == null
+        ? PreparedTraining.ValidPart.of(clicks.dataset(), validation)
+        : new PreparedTraining.ValidPart(named.dataset().train(), named.dataset().catalog());
+  }
+}
