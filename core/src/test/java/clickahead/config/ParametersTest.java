@@ -52,6 +52,8 @@ class ParametersTest {
             entry("init_as_normal", "false"),
             entry("precision", "f32"),
             entry("seed", "42"),
+            entry("dwell_weight", "0"),
+            entry("dwell_weight_cap", "10"),
             entry("threads", "0"));
   }
 
@@ -94,6 +96,8 @@ class ParametersTest {
             "init_as_normal",
             "precision",
             "seed",
+            "dwell_weight",
+            "dwell_weight_cap",
             "threads");
   }
 
@@ -175,7 +179,7 @@ class ParametersTest {
   void aNameLikeNoOtherListsTheKnownOnes() {
     assertThatThrownBy(() -> defaults.with("temperature", "1"))
         .hasMessageStartingWith("unknown parameter 'temperature' (known: loss, final_act, layers, ")
-        .hasMessageEndingWith(", seed, threads)");
+        .hasMessageEndingWith(", seed, dwell_weight, dwell_weight_cap, threads)");
   }
 
   @Test
