@@ -1,6 +1,5 @@
 package clickahead.graph;
 
-import java.util.Arrays;
 import java.util.function.LongToDoubleFunction;
 import java.util.function.LongToIntFunction;
 
@@ -57,13 +56,7 @@ public final class SequenceBatch {
   private final int[] lengths;
   private final int[] firstNumbers;
   private final LongestFirst longestFirst;
-  private final int[] workerOf;
-  private final int[][] own;
-  private final int[] ownCount;
-  private final int[] ownEvents;
-  private final int[][] stepStart;
-  private final int[] steps;
-  private final int[] firstEvent;
+  private final WorkerSteps layout;
   private final int[] firstOutput;
   private int sequences;
   private int events;
@@ -98,13 +91,7 @@ public final class SequenceBatch {
     lengths = new int[shape.sequences()];
     firstNumbers = new int[shape.sequences()];
     longestFirst = new LongestFirst(shape.sequences(), shape.steps());
-    workerOf = new int[shape.sequences()];
-    own = new int[workers][shape.sequences()];
-    ownCount = new int[workers];
-    ownEvents = new int[workers];
-    stepStart = new int[workers][shape.steps() + 1];
-    steps = new int[workers];
-    firstEvent = new int[workers + 1];
+    layout = new WorkerSteps(shape);
     firstOutput = new int[workers + 1];
   }
 
@@ -210,12 +197,10 @@ public final class SequenceBatch {
    * @param weight what the loss is multiplied with where an event of the log is the target
    */
   public void pack(LongToIntFunction item, boolean withTargets, LongToDoubleFunction weight) {
-    deal(longestFirst.order(lengths, sequences));
+    layout.deal(longestFirst.order(lengths, sequences), sequences, lengths);
     int output = 0;
     for (int w = 0; w < shape.workers(); w++) {
-      firstEvent[w + 1] = firstEvent[w] + ownEvents[w];
       firstOutput[w] = output;
-      layOut(w);
       output = fill(w, item, withTargets, weight, output);
     }
     firstOutput[shape.workers()] = output;
@@ -224,42 +209,12 @@ public final class SequenceBatch {
     }
   }
 
-  /** Each sequence goes to the worker with the fewest events so far. */
-  private void deal(int[] order) {
-    Arrays.fill(ownCount, 0);
-    Arrays.fill(ownEvents, 0);
-    for (int i = 0; i < sequences; i++) {
-      int s = order[i];
-      int least = 0;
-      for (int w = 1; w < shape.workers(); w++) {
-        least = ownEvents[w] < ownEvents[least] ? w : least;
-      }
-      workerOf[s] = least;
-      own[least][ownCount[least]++] = s;
-      ownEvents[least] += lengths[s];
-    }
-  }
-
-  /** Finds where the events of each step begin. */
-  private void layOut(int w) {
-    int longest = ownCount[w] == 0 ? 0 : lengths[own[w][0]];
-    steps[w] = longest;
-    int running = ownCount[w];
-    stepStart[w][0] = firstEvent[w];
-    for (int t = 0; t < longest; t++) {
-      while (lengths[own[w][running - 1]] <= t) {
-        running--;
-      }
-      stepStart[w][t + 1] = stepStart[w][t] + running;
-    }
-  }
-
   private int fill(
       int w, LongToIntFunction item, boolean withTargets, LongToDoubleFunction weight, int output) {
-    for (int t = 0; t < steps[w]; t++) {
-      for (int i = 0; i < active(w, t); i++) {
-        int s = own[w][i];
-        int event = stepStart[w][t] + i;
+    for (int t = 0; t < layout.steps(w); t++) {
+      for (int i = 0; i < layout.active(w, t); i++) {
+        int s = layout.sequence(w, i);
+        int event = layout.stepStart(w, t) + i;
         int number = firstNumbers[s] + t;
         items[event] = item.applyAsInt(places[number]);
         numbers[event] = number;
@@ -281,7 +236,7 @@ public final class SequenceBatch {
 
   /** First event of a worker; behind the last worker the number of events. */
   int firstEvent(int worker) {
-    return firstEvent[worker];
+    return layout.firstEvent(worker);
   }
 
   /** First output of a worker; behind the last worker the number of outputs. */
@@ -291,26 +246,26 @@ public final class SequenceBatch {
 
   /** Number of steps of a worker: the length of its longest sequence. */
   int steps(int worker) {
-    return steps[worker];
+    return layout.steps(worker);
   }
 
   /** First event of a worker's step. */
   int stepStart(int worker, int step) {
-    return stepStart[worker][step];
+    return layout.stepStart(worker, step);
   }
 
   /** How many of a worker's sequences have a step. */
   int active(int worker, int step) {
-    return stepStart[worker][step + 1] - stepStart[worker][step];
+    return layout.active(worker, step);
   }
 
   /** How many sequences a worker has. */
   int sequences(int worker) {
-    return ownCount[worker];
+    return layout.sequences(worker);
   }
 
   /** Events of one of a worker's sequences. */
   int length(int worker, int slot) {
-    return lengths[own[worker][slot]];
+    return lengths[layout.sequence(worker, slot)];
   }
 }
