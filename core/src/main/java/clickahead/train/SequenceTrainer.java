@@ -17,7 +17,6 @@ import clickahead.model.FirstSequenceWeights;
 import clickahead.model.LengthMode;
 import clickahead.model.Origin;
 import clickahead.model.SavedModel;
-import clickahead.model.SequenceLossType;
 import clickahead.model.SequenceModel;
 import clickahead.model.SequenceParameters;
 import clickahead.model.SequenceTraining;
@@ -58,8 +57,7 @@ public final class SequenceTrainer implements Training {
   private final SequenceOptimizers optimizers;
   private final SequenceFeed wholeFeed;
   private final SequenceFeed recentFeed;
-  private final NegativeSampler shared;
-  private final OwnNegativeSampler own;
+  private final SequenceNegatives negatives;
   private final SequenceBatch[] batches;
   private volatile boolean stopRequested;
   private volatile double divergedAt;
@@ -113,10 +111,8 @@ public final class SequenceTrainer implements Training {
     if (parameters.strategy() == TrainingStrategy.RESIDUAL) {
       IntStream.range(1, parameters.networks()).forEach(model::silence);
     }
-    boolean together = p.lossType() == SequenceLossType.CE;
-    int sharedCount = together ? p.negatives() : 0;
-    int ownCount = together ? 0 : p.negatives();
-    SequenceShape shape = wholeFeed.shape(workers, sharedCount, ownCount);
+    negatives = new SequenceNegatives(p, supports, CounterRandom.derive(seed, SAMPLE_STREAM));
+    SequenceShape shape = wholeFeed.shape(workers, negatives.shared(), negatives.own());
     plan =
         new SequencePlan(
             arena,
@@ -128,9 +124,6 @@ public final class SequenceTrainer implements Training {
             // A window is no longer than the limit, and its gradient is never cut.
             p.lengthMode() == LengthMode.WINDOW ? 0 : p.maxLength(),
             CounterRandom.derive(seed, DROPOUT_STREAM));
-    long samples = CounterRandom.derive(seed, SAMPLE_STREAM);
-    shared = new NegativeSampler(supports, p.sampleAlpha(), sharedCount, samples);
-    own = new OwnNegativeSampler(supports, p.sampleAlpha(), ownCount, samples);
     batches = new SequenceBatch[] {batch(shape, distillation), batch(shape, distillation)};
   }
 
@@ -252,8 +245,7 @@ public final class SequenceTrainer implements Training {
     int parity = 0;
     while (batches[parity].outputs() > 0) {
       SequenceBatch batch = batches[parity];
-      shared.draw(worker, batch.negatives, step);
-      own.draw(worker, batch, step);
+      negatives.draw(worker, batch, step);
       double loss = 0;
       for (int pass = 0; pass < passes.size(); pass++) {
         SequenceOptimizers.OfTurn of = passes.get(pass);
