@@ -69,6 +69,11 @@ class ResumeTest {
     assertThat(refusal(other))
         .contains("the clicks of " + other + " are not those that " + checkpoint)
         .contains("was begun with (" + log);
+    String clicks = Files.readString(log);
+    String later = clicks.replaceFirst("(?m)^(\\S+\\t\\S+\\t\\d+)$", "$1.5");
+    assertThat(later).isNotEqualTo(clicks);
+    assertThat(refusal(Files.writeString(folder.resolve("later.tsv"), later)))
+        .contains("are not those that " + checkpoint);
     assertThat(checkpoint).hasBinaryContent(before);
   }
 

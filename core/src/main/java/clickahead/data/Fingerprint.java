@@ -26,7 +26,7 @@ public final class Fingerprint {
     }
   }
 
-  /** Of the sessions of a log, their order, and the ids of their items. Times do not count. */
+  /** Of the sessions of a log, their order, their times, and the ids of their items. */
   public static String of(SessionLog log, Catalog catalog) {
     Fingerprint print = new Fingerprint();
     for (int s = 0; s < log.sessions(); s++) {
@@ -34,6 +34,8 @@ public final class Fingerprint {
       print.add(log.rank(s));
       for (long e = log.start(s); e < log.start(s + 1); e++) {
         print.add(log.item(e));
+        print.add((int) log.time(e));
+        print.add((int) (log.time(e) >>> Integer.SIZE));
       }
     }
     for (int i = 0; i < catalog.size(); i++) {
