@@ -46,6 +46,10 @@ public record EvalArgs(
     }
     Map.Entry<?, ?> entry = given.entrySet().iterator().next();
     Split split = split(String.valueOf(entry.getKey()));
+    if (split == Split.LS
+        && List.of("valid_only", "test_only").contains(String.valueOf(entry.getValue()))) {
+      throw wrong("split", given, "expected valid_and_test: both are left out here");
+    }
     boolean perUser = choice(args, "group_by", "user", "none");
     boolean ordered = choice(args, "order", "TO", "RO");
     if (split == Split.RS && perUser && !ordered) {

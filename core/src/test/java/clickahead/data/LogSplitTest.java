@@ -129,6 +129,9 @@ class LogSplitTest {
     assertThatThrownBy(
             () -> EvalArgs.of(Map.of("split", Map.of("RS", shares(0.8, 0.1, 0.1)), "order", "RO")))
         .hasMessageContaining("take order TO");
+    assertThatThrownBy(() -> EvalArgs.of(Map.of("split", Map.of("LS", "valid_only"))))
+        .hasMessageContaining("valid_only")
+        .hasMessageContaining("expected valid_and_test");
   }
 
   private static List<Double> shares(Double... shares) {
