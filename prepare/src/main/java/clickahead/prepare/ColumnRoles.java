@@ -83,6 +83,23 @@ record ColumnRoles(
             Optional.of(List.of())));
   }
 
+  /**
+   * Makes sure that each row is one event.
+   *
+   * @throws InputException if a row holds a list of items and the one behind it
+   */
+  void requireSingleEvents(LogFile file) throws InputException {
+    String list = item + "_list";
+    if (file.columns().contains(list)) {
+      throw new InputException(
+          file.where()
+              + ": the column '"
+              + list
+              + "' holds the items before each row's, and rows with lists are not read. Give the"
+              + " events one a row, with session and time, or leave the column out of the file");
+    }
+  }
+
   /** Finds the columns of an atomic file of items: its id, and those that are kept. */
   static ColumnRoles ofItems(LogFile file, Columns wanted) throws InputException {
     String item = one(file, "item", "--item-column", wanted.item(), ITEMS);

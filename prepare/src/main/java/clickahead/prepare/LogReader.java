@@ -48,9 +48,15 @@ final class LogReader {
 
   private ColumnRoles roles(LogFile file) throws InputException {
     try {
-      return options.layout().format() == LogFormat.ATOMIC
-          ? ColumnRoles.ofInteractions(file, options.columns())
-          : ColumnRoles.find(file, options.columns());
+      if (options.layout().format() != LogFormat.ATOMIC) {
+        return ColumnRoles.find(file, options.columns());
+      }
+      ColumnRoles found = ColumnRoles.ofInteractions(file, options.columns());
+      // Where a configuration says which columns are read, it may have left the lists out.
+      if (options.atomic().isEmpty()) {
+        found.requireSingleEvents(file);
+      }
+      return found;
     } catch (InputException e) {
       if (options.recipe().isEmpty()) {
         throw e;
