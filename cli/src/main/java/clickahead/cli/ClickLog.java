@@ -28,17 +28,35 @@ final class ClickLog implements AutoCloseable {
     this.temporary = temporary;
   }
 
-  static ClickLog open(Path path, LogColumns columns) throws IOException {
-    return open(path, columns, options -> options, clickahead.prepare.Progress.NONE);
+  /** Opens clicks, and says how many rows of a file that was not prepared could not be used. */
+  static ClickLog open(Path path, LogColumns columns, Console console) throws IOException {
+    return open(path, columns, options -> options, clickahead.prepare.Progress.NONE, console);
   }
 
   /**
-   * Opens clicks.
+   * Likewise.
    *
    * @param more what else is said about reading a file that was not prepared
    * @param progress hears how far that has come
    */
   static ClickLog open(
+      Path path,
+      LogColumns columns,
+      UnaryOperator<PreparationOptionsBuilder> more,
+      clickahead.prepare.Progress progress,
+      Console console)
+      throws IOException {
+    ClickLog log = read(path, columns, more, progress);
+    log.sayBadRows(console);
+    return log;
+  }
+
+  /** Reads a file once to see that it can be read; its bad rows are said when it is opened. */
+  static void check(Path path, LogColumns columns) throws IOException {
+    read(path, columns, options -> options, clickahead.prepare.Progress.NONE).close();
+  }
+
+  private static ClickLog read(
       Path path,
       LogColumns columns,
       UnaryOperator<PreparationOptionsBuilder> more,
@@ -86,8 +104,7 @@ final class ClickLog implements AutoCloseable {
     return path.toString().endsWith(".inter") ? LogFormat.ATOMIC : LogFormat.AUTO;
   }
 
-  /** Says how many rows of a file could not be used, and which is the first of them. */
-  void sayBadRows(Console console) {
+  private void sayBadRows(Console console) {
     long bad = dataset.record().path("bad_rows").asLong(0);
     if (!isPrepared() && bad > 0) {
       var first = dataset.record().path("first_bad_rows").path(0);

@@ -127,7 +127,7 @@ final class CompareCommand implements Callable<Integer> {
         CompareTuning.exemption(entry).ifPresent(why -> main.console().remark("%s", why));
       }
     }
-    try (ClickLog clicks = ClickLog.open(data, new LogColumns())) {
+    try (ClickLog clicks = ClickLog.open(data, new LogColumns(), main.console())) {
       requireParts(clicks);
       try (CompareFolder folder = CompareFolder.open(out);
           StopRequest stop = StopRequest.onInterrupt(() -> {})) {

@@ -125,7 +125,8 @@ final class ConvertCommand implements Callable<Integer> {
           if (step.startsWith("reading")) {
             main.console().remark("%s", step);
           }
-        });
+        },
+        main.console());
   }
 
   /** The columns to keep; null: those that describe items. */
@@ -219,7 +220,6 @@ final class ConvertCommand implements Callable<Integer> {
   }
 
   private void sayWhatIsLost(ClickLog log) throws IOException {
-    log.sayBadRows(main.console());
     var catalog = log.dataset().catalog();
     if (!to.holdsItemColumns() && !catalog.columns().isEmpty()) {
       main.console()

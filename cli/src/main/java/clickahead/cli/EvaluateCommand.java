@@ -66,8 +66,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<Path> models = paths.subList(0, paths.size() - 1);
     requireChart();
-    try (ClickLog clicks = ClickLog.open(paths.getLast(), columns)) {
-      clicks.sayBadRows(main.console());
+    try (ClickLog clicks = ClickLog.open(paths.getLast(), columns, main.console())) {
       print(main.console(), models, clicks, protocol, analysis, json);
     }
     return 0;

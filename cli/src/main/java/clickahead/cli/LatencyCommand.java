@@ -68,7 +68,7 @@ final class LatencyCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     AnswerTimes times;
     try (PeakMemory memory = PeakMemory.of(ProcessHandle.current().pid());
-        ClickLog clicks = ClickLog.open(test, columns)) {
+        ClickLog clicks = ClickLog.open(test, columns, main.console())) {
       AnswerTimes measured = new AnswerTimer(clicks, top, answers).measure(model);
       OptionalLong bytes = memory.bytes();
       times =

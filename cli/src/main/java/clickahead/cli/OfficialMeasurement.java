@@ -90,7 +90,7 @@ final class OfficialMeasurement {
 
   private Metrics measure(Console console, Gru4RecModel model, Path file, LogColumns columns)
       throws IOException {
-    try (ClickLog clicks = ClickLog.open(file, columns);
+    try (ClickLog clicks = ClickLog.open(file, columns, console);
         Progress progress = console.progress("evaluating", "events")) {
       TestSessions sessions =
           TestSessions.of(

@@ -38,7 +38,7 @@ final class OfficialTraining implements EpochLines {
   int run(boolean resume, LogColumns columns, List<Path> tests, OfficialMeasurement measurement)
       throws IOException {
     for (Path test : tests) {
-      ClickLog.open(test, columns).close();
+      ClickLog.check(test, columns);
     }
     int exitCode = train(resume, columns);
     if (exitCode == 0) {
@@ -51,7 +51,7 @@ final class OfficialTraining implements EpochLines {
   }
 
   private int train(boolean resume, LogColumns columns) throws IOException {
-    try (ClickLog clicks = ClickLog.open(places.data(), columns)) {
+    try (ClickLog clicks = ClickLog.open(places.data(), columns, console)) {
       PreparedTraining training =
           resume
               ? ResumedTraining.of(

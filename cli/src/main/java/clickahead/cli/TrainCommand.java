@@ -115,8 +115,8 @@ final class TrainCommand implements Callable<Integer> {
     }
     retrain.check(kind, resume);
     TrainSettings settings = settings(kind.parameters());
-    try (ClickLog clicks = ClickLog.open(data, columns);
-        ClickLog measured = test == null ? null : ClickLog.open(test, columns)) {
+    try (ClickLog clicks = ClickLog.open(data, columns, main.console());
+        ClickLog measured = test == null ? null : ClickLog.open(test, columns, main.console())) {
       int exitCode = train(kind, settings, clicks.dataset());
       if (measured != null && exitCode == 0) {
         EvaluateCommand.print(main.console(), out, measured, json);

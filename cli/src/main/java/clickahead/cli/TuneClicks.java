@@ -30,22 +30,22 @@ final class TuneClicks {
   }
 
   /** What is trained on. */
-  ClickLog open() throws IOException {
+  ClickLog open(Console console) throws IOException {
     if (valid == null && Files.isRegularFile(data)) {
       throw new InputException(
           data
               + " is a file, which has no valid part. Name sessions to measure on with --valid-data"
               + " FILE, or give a folder made by 'clickahead prepare --valid-days'");
     }
-    return ClickLog.open(data, columns);
+    return ClickLog.open(data, columns, console);
   }
 
   /** What {@code --valid-data} names; null without it. */
-  ClickLog openValid() throws IOException {
+  ClickLog openValid(Console console) throws IOException {
     if (valid != null && Files.isDirectory(valid)) {
       throw new InputException("--valid-data " + valid + " is a folder; name a file with sessions");
     }
-    return valid == null ? null : ClickLog.open(valid, columns);
+    return valid == null ? null : ClickLog.open(valid, columns, console);
   }
 
   /**

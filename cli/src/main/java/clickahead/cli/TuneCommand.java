@@ -154,8 +154,8 @@ final class TuneCommand implements Callable<Integer> {
     Space searched = space(parameters, kind.name(), fixed);
     searched.check(parameters);
     Sampler chooser = sampler.of(searched, seed);
-    try (ClickLog trained = clicks.open();
-        ClickLog named = clicks.openValid()) {
+    try (ClickLog trained = clicks.open(main.console());
+        ClickLog named = clicks.openValid(main.console())) {
       ValidationParameters validation = new ValidationParameters(metric(), 0, 1);
       PreparedTraining.ValidPart valid = TuneClicks.valid(trained, named, validation);
       TrainingSet part = TrainingSet.of(trained.dataset(), true);

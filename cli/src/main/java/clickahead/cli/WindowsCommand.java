@@ -108,8 +108,7 @@ final class WindowsCommand implements Callable<Integer> {
     if (trainDays < 1 || testDays < 1 || shift < 1) {
       throw new InputException("--train-days, --test-days and --shift-days must be at least 1");
     }
-    try (ClickLog clicks = ClickLog.open(data, columns)) {
-      clicks.sayBadRows(main.console());
+    try (ClickLog clicks = ClickLog.open(data, columns, main.console())) {
       SessionLog log = whole(clicks);
       List<LogSplit> windows =
           LogSplit.windows(log, millis(trainDays), millis(testDays), millis(shift));
