@@ -3,7 +3,6 @@ package clickahead.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +12,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -27,7 +25,6 @@ import tools.jackson.databind.ObjectMapper;
 /** Comparisons as a user makes them, on a small log. */
 class CompareCommandTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int SECONDS = 30;
 
   private static final String MODELS =
       """
@@ -76,23 +73,24 @@ class CompareCommandTest {
     }
   }
 
+  private Contest contest() {
+    return new Contest(shop, folder, console);
+  }
+
   private Path out() {
-    return folder.resolve("contest");
+    return contest().out();
   }
 
   private int compare(String... options) {
-    List<String> command = new ArrayList<>(List.of("compare", "" + shop, "--out", "" + out()));
-    command.addAll(List.of("--answers", "50"));
-    command.addAll(List.of(options));
-    return console.run(command.toArray(String[]::new));
+    return contest().compare(options);
   }
 
   private JsonNode page() throws IOException {
-    return JSON.readTree(Files.readString(out().resolve("comparison.json")));
+    return contest().page();
   }
 
   private Path config(String text) throws IOException {
-    return Files.writeString(folder.resolve("models.yaml"), text);
+    return contest().config(text);
   }
 
   private String model(String name) {
@@ -164,70 +162,6 @@ class CompareCommandTest {
     assertThat(models.path("knn").path("parameters").path("n_sims").asInt()).isEqualTo(3);
     assertThat(models.path("knn").path("metrics"))
         .isNotEqualTo(before.path("models").path("knn").path("metrics"));
-  }
-
-  @Test
-  void aKilledComparisonGoesOnWhereItStopped() throws Exception {
-    ProgramProcess.assumeInterruptible();
-    String[] words = {
-      "compare",
-      "" + shop,
-      "--models",
-      "popularity,gru4rec",
-      "--out",
-      "" + out(),
-      "--answers",
-      "50",
-      "--set",
-      "layers=8",
-      "--set",
-      "n_sample=0",
-      "--set",
-      "n_epochs=30"
-    };
-    Path checkpoint = out().resolve("models/gru4rec.model.checkpoint");
-    Process killed = ProgramProcess.start(ProgramProcess.command(words));
-    try (BufferedReader err = killed.errorReader(StandardCharsets.UTF_8)) {
-      readTo(err, "gru4rec: training", killed);
-      while (!Files.exists(checkpoint)) {
-        assertThat(killed.isAlive()).as("it trains for a while").isTrue();
-        Thread.onSpinWait();
-      }
-      ProcessHandle training = training(killed);
-      killed.destroyForcibly().waitFor();
-      training.onExit().get(SECONDS, TimeUnit.SECONDS);
-    }
-    assertThat(checkpoint).exists();
-    Process interrupted = ProgramProcess.start(ProgramProcess.command(words));
-    try (BufferedReader err = interrupted.errorReader(StandardCharsets.UTF_8)) {
-      readTo(err, "gru4rec: going on with its training", interrupted);
-      ProgramProcess.interrupt(interrupted);
-      readTo(err, "interrupted; the same command goes on", interrupted);
-      assertThat(interrupted.waitFor()).isEqualTo(130);
-    }
-    assertThat(console.run(words)).as(console.err()).isZero();
-    assertThat(console.err()).contains("popularity: trained before", "gru4rec: going on");
-    assertThat(page().path("models").path("gru4rec").path("training").path("epochs").asInt())
-        .isEqualTo(30);
-    try (Stream<Path> files = Files.list(out().resolve("models"))) {
-      assertThat(files.map(file -> file.getFileName().toString()))
-          .noneMatch(name -> name.endsWith(".part") || name.endsWith(".checkpoint"));
-    }
-  }
-
-  /** The process that the comparison has started. */
-  private static ProcessHandle training(Process comparison) {
-    List<ProcessHandle> children = comparison.children().toList();
-    assertThat(children).as("the training's process").hasSize(1);
-    return children.getFirst();
-  }
-
-  private static void readTo(BufferedReader err, String line, Process process) throws IOException {
-    List<String> lines = new ArrayList<>();
-    do {
-      lines.add(err.readLine());
-    } while (lines.getLast() != null && !lines.getLast().contains(line));
-    assertThat(lines.getLast()).as("%s ended with %s", process.info(), lines).isNotNull();
   }
 
   @Test

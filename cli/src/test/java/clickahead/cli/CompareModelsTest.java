@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 
 /** Which models a comparison has, with which parameters, and what is wrong with them. */
 class CompareModelsTest {
@@ -32,23 +30,24 @@ class CompareModelsTest {
     SmallShop.restore();
   }
 
+  private Contest contest() {
+    return new Contest(shop, folder, console);
+  }
+
   private Path out() {
-    return folder.resolve("contest");
+    return contest().out();
   }
 
   private int compare(String... options) {
-    List<String> command = new ArrayList<>(List.of("compare", "" + shop, "--out", "" + out()));
-    command.addAll(List.of("--answers", "50"));
-    command.addAll(List.of(options));
-    return console.run(command.toArray(String[]::new));
+    return contest().compare(options);
   }
 
   private JsonNode page() throws IOException {
-    return new ObjectMapper().readTree(Files.readString(out().resolve("comparison.json")));
+    return contest().page();
   }
 
   private Path config(String text) throws IOException {
-    return Files.writeString(folder.resolve("models.yaml"), text);
+    return contest().config(text);
   }
 
   @Test
