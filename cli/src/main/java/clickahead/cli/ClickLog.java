@@ -3,6 +3,7 @@ package clickahead.cli;
 import clickahead.data.Dataset;
 import clickahead.data.InputException;
 import clickahead.data.SessionLog;
+import clickahead.prepare.Features;
 import clickahead.prepare.LogFormat;
 import clickahead.prepare.Preparation;
 import clickahead.prepare.PreparationOptionsBuilder;
@@ -88,6 +89,7 @@ final class ClickLog implements AutoCloseable {
                           .format(format(path, columns))
                           .sessionColumn(columns.session)
                           .itemColumn(columns.item)
+                          .features(Features.ofLog(columns.eventFeatures, columns.sessionFeatures))
                           .timeColumns(columns.time.isEmpty() ? List.of() : List.of(columns.time))),
               progress);
       return new ClickLog(dataset, temporary);

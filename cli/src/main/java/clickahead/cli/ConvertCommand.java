@@ -225,6 +225,13 @@ final class ConvertCommand implements Callable<Integer> {
       main.console()
           .remark("left out, as %s has no place for it: item columns %s", to, catalog.columns());
     }
+    var known = log.dataset().train().columns();
+    if (!to.holdsItemColumns() && !known.isEmpty()) {
+      main.console()
+          .remark(
+              "left out, as %s has no place for it: columns %s of events and %s of sessions",
+              to, known.events().keySet(), known.sessions().keySet());
+    }
     List<String> dropped =
         log.dataset()
             .record()
@@ -237,7 +244,7 @@ final class ConvertCommand implements Callable<Integer> {
       main.console()
           .remark(
               "left out, as they differ from event to event of an item: columns %s;"
-                  + " --item-columns takes the most frequent value",
+                  + " --event-features keeps them, --item-columns takes the most frequent value",
               dropped);
     }
     if (log.isTimed() && !to.holdsTimes()) {

@@ -32,12 +32,29 @@ final class LogColumns {
       description = "The file has one session a line, items separated by spaces, no times.")
   boolean sessionList;
 
+  @Option(
+      names = "--event-features",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Columns of a file to keep for each event, for models that look at event:NAME.")
+  List<String> eventFeatures = List.of();
+
+  @Option(
+      names = "--session-features",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Columns of a file to keep for each session, for models that look at session:NAME.")
+  List<String> sessionFeatures = List.of();
+
   /** The options as they were given, for a command line. */
   List<String> words() {
     List<String> words = new ArrayList<>();
     add(words, "--session-column", session);
     add(words, "--item-column", item);
     add(words, "--time-column", time);
+    add(words, "--event-features", String.join(",", eventFeatures));
+    add(words, "--session-features", String.join(",", sessionFeatures));
     if (sessionList) {
       words.add("--session-list");
     }

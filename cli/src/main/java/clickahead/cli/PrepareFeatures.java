@@ -34,7 +34,25 @@ final class PrepareFeatures {
               + " rows are the items that FILE.ids lists. May be given several times.")
   private Map<String, Path> vectors = new LinkedHashMap<>();
 
+  @Option(
+      names = "--event-features",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Columns to keep for each event, such as its type or the price at the time (select them"
+              + " as event:NAME; event:dwell needs none).")
+  private List<String> eventColumns = List.of();
+
+  @Option(
+      names = "--session-features",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Columns to keep for each session, such as country or device: the value of its first"
+              + " event (select them as session:NAME).")
+  private List<String> sessionColumns = List.of();
+
   void apply(PreparationOptionsBuilder options) {
-    options.features(new Features(texts, textMinItems, vectors));
+    options.features(new Features(texts, textMinItems, vectors, eventColumns, sessionColumns));
   }
 }

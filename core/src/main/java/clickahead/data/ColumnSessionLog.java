@@ -15,6 +15,7 @@ import java.nio.file.Path;
  * @param ranks ranks of the sessions by their first rows in the original file; null if not known
  * @param ids the sessions' ids [S]; null for a log without
  * @param histories how many first events of each session are history [S]; null where none are
+ * @param columns what is known of events and sessions besides
  */
 record ColumnSessionLog(
     MemorySegment times,
@@ -22,7 +23,8 @@ record ColumnSessionLog(
     MemorySegment items,
     MemorySegment ranks,
     StringColumn ids,
-    MemorySegment histories)
+    MemorySegment histories,
+    LogColumns columns)
     implements SessionLog {
   private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -37,7 +39,8 @@ record ColumnSessionLog(
       MemorySegment items,
       MemorySegment ranks,
       StringColumn ids,
-      MemorySegment histories)
+      MemorySegment histories,
+      LogColumns columns)
       throws FormatException {
     long events = items.byteSize() / 4;
     if (times.byteSize() / 8 != events) {
@@ -60,7 +63,7 @@ record ColumnSessionLog(
     requireOnePerSession(file, "session ids", ids == null ? sessions : ids.size(), sessions);
     requireOnePerSession(
         file, "histories", histories == null ? sessions : histories.byteSize() / 4, sessions);
-    return new ColumnSessionLog(times, starts, items, ranks, ids, histories);
+    return new ColumnSessionLog(times, starts, items, ranks, ids, histories, columns);
   }
 
   private static void requireOnePerSession(Path file, String what, long found, long sessions)
@@ -89,7 +92,7 @@ record ColumnSessionLog(
       }
       starts.setAtIndex(LONG, s + 1L, event);
     }
-    return new ColumnSessionLog(times, starts, items, null, null, null);
+    return new ColumnSessionLog(times, starts, items, null, null, null, LogColumns.NONE);
   }
 
   @Override

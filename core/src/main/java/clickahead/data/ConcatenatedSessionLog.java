@@ -1,5 +1,6 @@
 package clickahead.data;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** Several logs one behind the other. */
@@ -7,6 +8,7 @@ final class ConcatenatedSessionLog implements SessionLog {
   private final SessionLog[] logs;
   private final int[] firstSession;
   private final long[] firstEvent;
+  private final LogColumns columns;
 
   ConcatenatedSessionLog(List<SessionLog> logs) {
     this.logs = logs.toArray(SessionLog[]::new);
@@ -16,6 +18,11 @@ final class ConcatenatedSessionLog implements SessionLog {
       firstSession[i + 1] = firstSession[i] + this.logs[i].sessions();
       firstEvent[i + 1] = firstEvent[i] + this.logs[i].events();
     }
+    columns =
+        LogColumns.concat(
+            logs.stream().map(SessionLog::columns).toList(),
+            firstEvent,
+            Arrays.stream(firstSession).asLongStream().toArray());
   }
 
   @Override
@@ -77,6 +84,11 @@ final class ConcatenatedSessionLog implements SessionLog {
       part++;
     }
     return logs[part].history(session - firstSession[part]);
+  }
+
+  @Override
+  public LogColumns columns() {
+    return columns;
   }
 
   private int partOf(long event) {

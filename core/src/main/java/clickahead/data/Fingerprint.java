@@ -26,7 +26,10 @@ public final class Fingerprint {
     }
   }
 
-  /** Of the sessions of a log, their order, their times, and the ids of their items. */
+  /**
+   * Of the sessions of a log, their order, their times, the ids of their items, and what else is
+   * known of events and sessions.
+   */
   public static String of(SessionLog log, Catalog catalog) {
     Fingerprint print = new Fingerprint();
     for (int s = 0; s < log.sessions(); s++) {
@@ -39,11 +42,10 @@ public final class Fingerprint {
       }
     }
     for (int i = 0; i < catalog.size(); i++) {
-      byte[] id = catalog.id(i).getBytes(StandardCharsets.UTF_8);
-      print.add(id.length);
-      print.flush();
-      print.digest.update(id);
+      print.add(catalog.id(i));
     }
+    log.columns().events().forEach((name, column) -> print.add(name, column, log.events()));
+    log.columns().sessions().forEach((name, column) -> print.add(name, column, log.sessions()));
     print.flush();
     return HexFormat.of().formatHex(print.digest.digest()).substring(0, DIGITS);
   }
@@ -67,6 +69,32 @@ public final class Fingerprint {
     Fingerprint print = new Fingerprint();
     print.digest.update(text.getBytes(StandardCharsets.UTF_8));
     return HexFormat.of().formatHex(print.digest.digest()).substring(0, DIGITS);
+  }
+
+  /** A column; a value has one number, whatever its code is. */
+  private void add(String name, LogColumn column, long places) {
+    add(name);
+    int[] numbers = new int[column.vocabulary().size()];
+    int known = 0;
+    for (long place = 0; place < places; place++) {
+      int code = column.code(place);
+      if (code == LogColumn.MISSING) {
+        add(0);
+      } else if (numbers[code] > 0) {
+        add(numbers[code]);
+      } else {
+        numbers[code] = ++known;
+        add(known);
+        add(column.value(place));
+      }
+    }
+  }
+
+  private void add(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    add(bytes.length);
+    flush();
+    digest.update(bytes);
   }
 
   private void add(int value) {

@@ -27,10 +27,14 @@ public final class RecentEvents {
     int[] items = new int[Math.toIntExact(log.events())];
     long[] times = new long[items.length];
     long[] starts = new long[log.sessions() + 1];
+    int[] sources = new int[log.columns().isEmpty() ? 0 : items.length];
     int kept = 0;
     for (int s = 0; s < log.sessions(); s++) {
       for (long e = log.start(s); e < log.start(s + 1); e++) {
         if (log.time(e) >= from) {
+          if (sources.length > 0) {
+            sources[kept] = (int) e;
+          }
           items[kept] = log.item(e);
           times[kept++] = log.time(e);
         }
@@ -43,6 +47,7 @@ public final class RecentEvents {
         MemorySegment.ofArray(Arrays.copyOf(items, kept)),
         null,
         null,
-        null);
+        null,
+        log.columns().at(event -> sources[(int) event], session -> session));
   }
 }

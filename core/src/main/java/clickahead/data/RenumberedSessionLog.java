@@ -46,4 +46,9 @@ record RenumberedSessionLog(SessionLog log, int[] indices) implements SessionLog
   public int history(int session) {
     return log.history(session);
   }
+
+  @Override
+  public LogColumns columns() {
+    return log.columns();
+  }
 }

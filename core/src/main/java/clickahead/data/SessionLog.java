@@ -3,6 +3,7 @@ package clickahead.data;
 import clickahead.io.ElementType;
 import clickahead.io.Safetensors;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -58,6 +59,11 @@ public interface SessionLog {
     return 0;
   }
 
+  /** What is known of events and sessions besides; nothing in most logs. */
+  default LogColumns columns() {
+    return LogColumns.NONE;
+  }
+
   /** Number of events of a session. */
   default int length(int session) {
     return Math.toIntExact(start(session + 1) - start(session));
@@ -86,22 +92,27 @@ public interface SessionLog {
    * Opens one part of a prepared data set: tensors {@code times} I64 [E], {@code starts} I64 [S+1],
    * {@code items} I32 [E], and where the order of the file that it was made from is known {@code
    * ranks} I32 [S], where the log had them the sessions' ids as strings {@code session_ids} [S],
-   * and where sessions were cut their {@code histories} I32 [S].
+   * and where sessions were cut their {@code histories} I32 [S]. Columns of events and sessions are
+   * codes, {@code event.NAME.codes} I32 [E] and {@code session.NAME.codes} I32 [S], of the strings
+   * {@code event.NAME.values} and {@code session.NAME.values}.
    *
    * @throws clickahead.io.FormatException if the file is damaged or something else
    */
   static SessionLog open(Path file) throws IOException {
     Safetensors tensors = Safetensors.open(file);
+    MemorySegment starts = tensors.data("starts", ElementType.I64);
+    MemorySegment items = tensors.data("items", ElementType.I32);
     return ColumnSessionLog.checked(
         file,
         tensors.data("times", ElementType.I64),
-        tensors.data("starts", ElementType.I64),
-        tensors.data("items", ElementType.I32),
+        starts,
+        items,
         tensors.tensors().containsKey("ranks") ? tensors.data("ranks", ElementType.I32) : null,
         tensors.tensors().containsKey(SESSION_IDS + StringColumn.OFFSETS)
             ? StringColumn.read(tensors, SESSION_IDS)
             : null,
-        tensors.tensors().containsKey(HISTORIES) ? tensors.data(HISTORIES, ElementType.I32) : null);
+        tensors.tensors().containsKey(HISTORIES) ? tensors.data(HISTORIES, ElementType.I32) : null,
+        LogColumns.read(tensors, items.byteSize() / 4, starts.byteSize() / 8 - 1));
   }
 
   /**
@@ -118,7 +129,8 @@ public interface SessionLog {
         tensors.data(prefix + "items", ElementType.I32),
         null,
         null,
-        null);
+        null,
+        LogColumns.NONE);
   }
 
   /** A log in memory, without times: one array of item indices per session. */
@@ -138,6 +150,11 @@ public interface SessionLog {
       }
     }
     return this;
+  }
+
+  /** The same sessions with other columns, one value for each of this log's events or sessions. */
+  default SessionLog with(LogColumns columns) {
+    return new SessionLogWithColumns(this, columns);
   }
 
   /** Several logs one behind the other, all with the same catalogue. */

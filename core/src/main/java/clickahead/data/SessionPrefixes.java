@@ -76,6 +76,11 @@ final class SessionPrefixes implements SessionLog {
     return log.time(source(event));
   }
 
+  @Override
+  public LogColumns columns() {
+    return log.columns().at(this::source, session -> sessions[(int) session]);
+  }
+
   private long source(long event) {
     int found = Arrays.binarySearch(starts, event);
     int session = found >= 0 ? found : -found - 2;

@@ -1,6 +1,7 @@
 package clickahead.eval;
 
 import clickahead.data.Catalog;
+import clickahead.data.LogColumns;
 import clickahead.data.SessionLog;
 import clickahead.math.CounterRandom;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ public final class TestSessions implements SessionLog {
   private final int largestItem;
   private final long unknownItems;
   private final BitSet chosen;
+  private final LogColumns columns;
 
   private TestSessions(
       int[] items,
@@ -32,7 +34,8 @@ public final class TestSessions implements SessionLog {
       int[] starts,
       int[] firstTransition,
       long unknownItems,
-      BitSet chosen) {
+      BitSet chosen,
+      LogColumns columns) {
     this.items = items;
     this.times = times;
     this.starts = starts;
@@ -40,6 +43,7 @@ public final class TestSessions implements SessionLog {
     this.largestItem = Arrays.stream(items).max().orElse(-1);
     this.unknownItems = unknownItems;
     this.chosen = chosen;
+    this.columns = columns;
   }
 
   /** A log whose item indices are the model's own, all known. */
@@ -65,6 +69,7 @@ public final class TestSessions implements SessionLog {
     long[] times = new long[items.length];
     int[] starts = new int[log.sessions() + 1];
     int[] firstTransition = new int[log.sessions() + 1];
+    int[] sources = new int[log.columns().isEmpty() ? 0 : items.length];
     BitSet later = new BitSet();
     boolean cut = false;
     int at = 0;
@@ -76,6 +81,9 @@ public final class TestSessions implements SessionLog {
         if (item >= 0) {
           if (e >= targets && at > starts[s]) {
             later.set(firstTransition[s] + at - starts[s] - 1);
+          }
+          if (sources.length > 0) {
+            sources[at] = (int) e;
           }
           items[at] = item;
           times[at++] = log.time(e);
@@ -90,12 +98,14 @@ public final class TestSessions implements SessionLog {
         starts,
         firstTransition,
         log.events() - at,
-        cut ? later : null);
+        cut ? later : null,
+        log.columns().at(event -> sources[(int) event], session -> session));
   }
 
   /** The same sessions, of whose transitions only some are to be ranked. */
   TestSessions choosing(BitSet transitions) {
-    return new TestSessions(items, times, starts, firstTransition, unknownItems, transitions);
+    return new TestSessions(
+        items, times, starts, firstTransition, unknownItems, transitions, columns);
   }
 
   /** The same sessions, the items of each in a random order (Fisher and Yates). */
@@ -111,7 +121,7 @@ public final class TestSessions implements SessionLog {
         mixed[to] = moved;
       }
     }
-    return new TestSessions(mixed, times, starts, firstTransition, unknownItems, chosen);
+    return new TestSessions(mixed, times, starts, firstTransition, unknownItems, chosen, columns);
   }
 
   /** Is a transition to be ranked? Unless only some were chosen, all are. */
@@ -183,6 +193,11 @@ public final class TestSessions implements SessionLog {
   /** The largest item index, -1 if there is no event. */
   public int largestItem() {
     return largestItem;
+  }
+
+  @Override
+  public LogColumns columns() {
+    return columns;
   }
 
   @Override

@@ -106,6 +106,12 @@ record ColumnRoles(
     return new ColumnRoles("", item, List.of(), "", itemColumns(file, wanted, List.of(item)));
   }
 
+  /** The same without candidates for the catalogue that describe something else. */
+  ColumnRoles without(List<String> columns) {
+    List<String> others = itemColumns.stream().filter(name -> !columns.contains(name)).toList();
+    return new ColumnRoles(owner, item, time, order, others);
+  }
+
   private static List<String> itemColumns(LogFile file, Columns wanted, List<String> used)
       throws InputException {
     boolean named =

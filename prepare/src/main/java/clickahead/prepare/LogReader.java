@@ -49,7 +49,10 @@ final class LogReader {
   private ColumnRoles roles(LogFile file) throws InputException {
     try {
       if (options.layout().format() != LogFormat.ATOMIC) {
-        return ColumnRoles.find(file, options.columns());
+        ColumnRoles found = ColumnRoles.find(file, options.columns());
+        return options.columns().itemColumns().isPresent()
+            ? found
+            : found.without(logColumns(file));
       }
       ColumnRoles found = ColumnRoles.ofInteractions(file, options.columns());
       // Where a configuration says which columns are read, it may have left the lists out.
@@ -67,6 +70,16 @@ final class LogReader {
               + options.recipe().get().name()
               + "' expects the file as it is downloaded, other files are prepared without --recipe");
     }
+  }
+
+  /** The columns of events and sessions under the names that the file has. */
+  private List<String> logColumns(LogFile file) throws InputException {
+    List<String> wanted = options.features().logColumns();
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < wanted.size(); i++) {
+      names.add(ColumnRoles.named(file, options.features().option(i), wanted.get(i)));
+    }
+    return names;
   }
 
   private LogFile open(Path path) throws IOException, SQLException {
@@ -104,6 +117,9 @@ final class LogReader {
     for (int i = 0; i < roles.itemColumns().size(); i++) {
       columns.append(", c").append(i).append(" VARCHAR");
     }
+    for (int i = 0; i < options.features().logColumns().size(); i++) {
+      columns.append(", e").append(i).append(" VARCHAR");
+    }
     for (String column : RecipeReading.kept(options)) {
       columns.append(", ").append(Sql.name(column)).append(" VARCHAR");
     }
@@ -126,6 +142,16 @@ final class LogReader {
     List<String> texts = new ArrayList<>(List.of("session", "item"));
     for (int i = 0; i < roles.itemColumns().size(); i++) {
       texts.add("c" + i);
+    }
+    List<String> others = options.features().logColumns();
+    for (int i = 0; i < others.size(); i++) {
+      // A column that stands there twice has its line ends once in the file.
+      String name = others.get(i);
+      if (!roles.itemColumns().contains(name)
+          && !roles.owner().equals(name)
+          && others.indexOf(name) == i) {
+        texts.add("e" + i);
+      }
     }
     return texts;
   }
@@ -159,6 +185,9 @@ final class LogReader {
                     ? "0"
                     : "TRY_CAST(" + file.text(found.order()) + " AS DOUBLE)");
     for (String column : roles.itemColumns()) {
+      select.append(", ").append(file.text(column));
+    }
+    for (String column : logColumns(file)) {
       select.append(", ").append(file.text(column));
     }
     for (String column : RecipeReading.kept(options)) {

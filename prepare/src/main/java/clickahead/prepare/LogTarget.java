@@ -20,7 +20,7 @@ public enum LogTarget {
     return this != SESSION_LIST;
   }
 
-  /** Can it say more about an item than its id? */
+  /** Can it say more about an item than its id, and more about an event than item and time? */
   public boolean holdsItemColumns() {
     return this == ATOMIC || this == PARQUET || this == JSONL;
   }

@@ -25,8 +25,8 @@ final class ParquetEvents {
     try (Database database = Database.open(work, MEMORY, ZoneOffset.UTC)) {
       StringBuilder columns =
           new StringBuilder("\"SessionId\" VARCHAR, \"ItemId\" VARCHAR, \"Time\" DOUBLE");
-      for (String column : catalog.columns()) {
-        columns.append(", \"").append(column.replace("\"", "\"\"")).append("\" VARCHAR");
+      for (EventCells.Column column : new EventCells(log, catalog, true).columns()) {
+        columns.append(", ").append(Sql.name(column.name())).append(" VARCHAR");
       }
       database.run("CREATE TABLE event (" + columns + ")");
       append(database, catalog, log, progress);
@@ -41,7 +41,7 @@ final class ParquetEvents {
   private static void append(
       Database database, Catalog catalog, SessionLog log, LongConsumer progress)
       throws SQLException {
-    List<String> columns = catalog.columns();
+    List<EventCells.Column> columns = new EventCells(log, catalog, true).columns();
     try (DuckDBAppender appender = database.connection().createAppender("main", "event")) {
       for (int s = 0; s < log.sessions(); s++) {
         String id = log.id(s);
@@ -51,8 +51,8 @@ final class ParquetEvents {
           appender.append(id);
           appender.append(catalog.id(item));
           appender.append(log.time(e) / 1000.0);
-          for (String column : columns) {
-            appender.append(catalog.value(item, column));
+          for (EventCells.Column column : columns) {
+            appender.append(column.cell().of(s, e, item));
           }
           appender.endRow();
         }

@@ -27,6 +27,7 @@ final class PartTables {
   private final boolean timed;
   private final boolean named;
   private final ItemOrder items;
+  private final PartColumns columns;
   private final Map<String, Part> parts = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
 
@@ -35,9 +36,10 @@ final class PartTables {
    * @param timed do the events have times?
    */
   PartTables(Database database, PreparationOptions options, ItemOrder items, boolean timed)
-      throws SQLException {
+      throws SQLException, IOException {
     this.database = database;
     this.options = options;
+    columns = new PartColumns(database, options.features());
     this.items = items;
     this.timed = timed;
     // sessions that were built from pauses have no name in the log
@@ -112,8 +114,9 @@ final class PartTables {
       statement = "part_event_repeated";
     }
     Path file = result.resolve(name + ".safetensors");
-    PartWriter writer = new PartWriter(items, known(name), timed, keepsHistory(name));
+    PartWriter writer = new PartWriter(items, known(name), timed, keepsHistory(name), columns);
     parts.put(name, writer.write(database, statement, size[0], size[1], named, file));
+    columns.note(name, notes);
   }
 
   private boolean keepsHistory(String name) {

@@ -19,6 +19,7 @@ final class PartWriter {
   private final ItemOrder items;
   private final boolean timed;
   private final boolean keepsHistory;
+  private final PartColumns columns;
   private final ByteBuffer times = buffer();
   private final ByteBuffer starts = buffer();
   private final ByteBuffer indices = buffer();
@@ -37,12 +38,14 @@ final class PartWriter {
    * @param known number of items of the training part; all of them while that is being written
    * @param timed do the events have times?
    * @param keepsHistory are some first events of the sessions only history?
+   * @param columns what else is known of events and sessions
    */
-  PartWriter(ItemOrder items, int known, boolean timed, boolean keepsHistory) {
+  PartWriter(ItemOrder items, int known, boolean timed, boolean keepsHistory, PartColumns columns) {
     this.items = items;
     this.known = known;
     this.timed = timed;
     this.keepsHistory = keepsHistory;
+    this.columns = columns;
   }
 
   private static ByteBuffer buffer() {
@@ -52,7 +55,7 @@ final class PartWriter {
   /**
    * Writes the part whose events the view {@code one_part} has.
    *
-   * @param statement selects place, item, time, and perhaps how often the event stands there
+   * @param statement selects place, item, time, rank, and how often the event stands there
    * @param events how many are written
    * @param named do the sessions have ids?
    */
@@ -76,13 +79,14 @@ final class PartWriter {
     if (named) {
       tensors.add(ids.bytes());
     }
+    tensors.addAll(columns.tensors(sessions, events));
     try (SafetensorsWriter target = SafetensorsWriter.create(file, Map.of(), tensors)) {
       writer = target;
-      boolean repeated = statement.endsWith("repeated");
       database.query(
-          Sql.statement(statement, Map.of()),
+          columns.withCodes(Sql.statement(statement, Map.of())),
           row -> {
-            for (long copies = repeated ? row.getLong(5) : 1; copies > 0; copies--) {
+            for (long copies = row.getLong(5); copies > 0; copies--) {
+              columns.add(target, row, 6, row.getInt(1) != place);
               add(row.getInt(1), row.getInt(2), row.getLong(3), row.getInt(4));
             }
           });
@@ -100,6 +104,7 @@ final class PartWriter {
             row -> putInt(SessionLog.HISTORIES, ranks, row.getInt(1)));
         flush(SessionLog.HISTORIES, ranks);
       }
+      columns.finish(target);
       target.commit();
     }
     int unknown = seen.cardinality() - seen.get(0, known).cardinality();

@@ -86,6 +86,10 @@ public record PreparationOptions(
         "session lists have no times, so --repeat-by-dwell cannot measure how long events last");
     requireFittingSplit(layout, split);
     features.check();
+    require(
+        features.logColumns().isEmpty() || layout.format() != LogFormat.SESSION_LIST,
+        "session lists have no columns, so there are none for --event-features and"
+            + " --session-features");
     if (recipe.isPresent()) {
       require(
           filter.equals(PreparationOptionsBuilder.NO_FILTER)

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.LongConsumer;
 import tools.jackson.databind.ObjectMapper;
 
@@ -37,8 +38,8 @@ final class TextEvents {
 
   void write(LogTarget target, SessionLog log) throws IOException {
     switch (target) {
-      case OFFICIAL -> writeTable("SessionId\tItemId\tTime", log);
-      case ATOMIC -> writeTable("session_id:token\titem_id:token\ttimestamp:float", log);
+      case OFFICIAL -> writeTable("SessionId\tItemId\tTime", log, List.of());
+      case ATOMIC -> writeAtomic(log);
       case JSONL -> writeObjects(log);
       case SESSION_LIST -> writeSessions(log);
       case PARQUET -> throw new IllegalArgumentException("Parquet is no text");
@@ -51,13 +52,29 @@ final class TextEvents {
     return seconds.toPlainString();
   }
 
-  private void writeTable(String header, SessionLog log) throws IOException {
+  private void writeAtomic(SessionLog log) throws IOException {
+    StringBuilder header = new StringBuilder("session_id:token\titem_id:token\ttimestamp:float");
+    List<EventCells.Column> columns = new EventCells(log, catalog, false).columns();
+    for (EventCells.Column column : columns) {
+      String typed = column.name() + (column.number() ? ":float" : ":token");
+      header.append('\t').append(cell(typed, "column"));
+    }
+    writeTable(header.toString(), log, columns);
+  }
+
+  private void writeTable(String header, SessionLog log, List<EventCells.Column> columns)
+      throws IOException {
     writer.write(header + "\n");
     for (int s = 0; s < log.sessions(); s++) {
       String id = cell(log.id(s), "session");
       for (long e = log.start(s); e < log.start(s + 1); e++) {
         String item = cell(catalog.id(log.item(e)), "item");
-        writer.write(id + "\t" + item + "\t" + seconds(log.time(e)) + "\n");
+        writer.write(id + "\t" + item + "\t" + seconds(log.time(e)));
+        for (EventCells.Column column : columns) {
+          String value = column.cell().of(s, e, log.item(e));
+          writer.write("\t" + cell(value, "value of " + column.name()));
+        }
+        writer.write("\n");
       }
       wrote(log.length(s));
     }
@@ -80,15 +97,16 @@ final class TextEvents {
   }
 
   private void writeObjects(SessionLog log) throws IOException {
+    List<EventCells.Column> columns = new EventCells(log, catalog, true).columns();
     for (int s = 0; s < log.sessions(); s++) {
       String head = "{\"SessionId\":" + JSON.writeValueAsString(log.id(s)) + ",\"ItemId\":";
       for (long e = log.start(s); e < log.start(s + 1); e++) {
         int item = log.item(e);
         writer.write(head + JSON.writeValueAsString(catalog.id(item)));
         writer.write(",\"Time\":" + seconds(log.time(e)));
-        for (String column : catalog.columns()) {
-          writer.write("," + JSON.writeValueAsString(column) + ":");
-          writer.write(JSON.writeValueAsString(catalog.value(item, column)));
+        for (EventCells.Column column : columns) {
+          writer.write("," + JSON.writeValueAsString(column.name()) + ":");
+          writer.write(JSON.writeValueAsString(column.cell().of(s, e, item)));
         }
         writer.write("}\n");
       }

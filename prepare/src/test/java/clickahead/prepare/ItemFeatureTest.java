@@ -38,12 +38,15 @@ class ItemFeatureTest extends PreparationContract {
   }
 
   private PreparationOptionsBuilder withVectors(Path file) throws IOException {
-    return log().features(new Features(List.of(), 2, Map.of("image", file)));
+    return log().features(new Features(List.of(), 2, Map.of("image", file), List.of(), List.of()));
   }
 
   @Test
   void textIsWeighedByTfIdfOfTheTrainingItems() throws Exception {
-    prepare(log().testDays(1).features(new Features(List.of("title"), 1, Map.of())));
+    prepare(
+        log()
+            .testDays(1)
+            .features(new Features(List.of("title"), 1, Map.of(), List.of(), List.of())));
     ItemTerms terms = dataset.catalog().features().terms().get("title");
     // Items a, b, c train, d is only in test: it adds no term, and makes none less rare.
     assertThat(dataset.items("train")).isEqualTo(3);
@@ -71,12 +74,14 @@ class ItemFeatureTest extends PreparationContract {
 
   @Test
   void rareTermsAreLeftOut() throws Exception {
-    prepare(log().features(new Features(List.of("title"), 3, Map.of())));
+    prepare(log().features(new Features(List.of("title"), 3, Map.of(), List.of(), List.of())));
     ItemTerms terms = dataset.catalog().features().terms().get("title");
     assertThat(terms.size()).isEqualTo(1);
     assertThat(terms.word(0)).isEqualTo("dress");
     assertThat(report.notes()).contains("text 'title': 1 terms that at least 3 items have");
-    assertThat(complaint(log().features(new Features(List.of("name"), 2, Map.of()))))
+    assertThat(
+            complaint(
+                log().features(new Features(List.of("name"), 2, Map.of(), List.of(), List.of()))))
         .contains("no column 'name' (found: session, item, time, title)");
   }
 

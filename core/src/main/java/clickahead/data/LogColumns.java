@@ -1,0 +1,157 @@
+package clickahead.data;
+
+import clickahead.io.ElementType;
+import clickahead.io.FormatException;
+import clickahead.io.Safetensors;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * What a log knows of its events (their type, the price at the time) and of its sessions (country,
+ * device) besides items and times.
+ *
+ * @param place where the log comes from, for messages: its file, or "the log"
+ * @param events columns of the events, by name
+ * @param sessions columns of the sessions, by name
+ */
+public record LogColumns(
+    String place, Map<String, LogColumn> events, Map<String, LogColumn> sessions) {
+  /** Begins the names of a file's tensors of event columns. */
+  public static final String EVENT = "event.";
+
+  /** Begins the names of a file's tensors of session columns. */
+  public static final String SESSION = "session.";
+
+  /** Behind a column's name: the tensors of its vocabulary. */
+  public static final String VALUES = ".values";
+
+  private static final String CODES = ".codes";
+
+  /** Nothing. */
+  public static final LogColumns NONE = new LogColumns("the log", Map.of(), Map.of());
+
+  /** Takes copies. */
+  public LogColumns {
+    events = new LinkedHashMap<>(events);
+    sessions = new LinkedHashMap<>(sessions);
+  }
+
+  /** Name of the tensor of a column's codes, I32. */
+  public static String codes(String kind, String column) {
+    return kind + column + CODES;
+  }
+
+  /** Name of a column's vocabulary in a file. */
+  public static String values(String kind, String column) {
+    return kind + column + VALUES;
+  }
+
+  /** Those of a part's file, which may have none. */
+  static LogColumns read(Safetensors file, long events, long sessions) throws IOException {
+    return new LogColumns(
+        file.file().toString(), read(file, EVENT, events), read(file, SESSION, sessions));
+  }
+
+  private static Map<String, LogColumn> read(Safetensors file, String kind, long places)
+      throws IOException {
+    Map<String, LogColumn> columns = new LinkedHashMap<>();
+    for (String name : file.tensors().keySet()) {
+      if (name.startsWith(kind) && name.endsWith(CODES)) {
+        String column = name.substring(kind.length(), name.length() - CODES.length());
+        MemorySegment codes = file.data(name, ElementType.I32);
+        if (codes.byteSize() / Integer.BYTES != places) {
+          throw new FormatException(
+              file.file(),
+              "damaged: the column '%s' has %d values for %d %s. Prepare it again"
+                  .formatted(
+                      column,
+                      codes.byteSize() / Integer.BYTES,
+                      places,
+                      kind.equals(EVENT) ? "events" : "sessions"));
+        }
+        columns.put(column, LogColumn.of(Vocabulary.read(file, values(kind, column)), codes));
+      }
+    }
+    return columns;
+  }
+
+  /** Is there any? */
+  public boolean isEmpty() {
+    return events.isEmpty() && sessions.isEmpty();
+  }
+
+  /**
+   * The same for other events and sessions.
+   *
+   * @param event which of this log's events each is
+   * @param session which of this log's sessions each is
+   */
+  public LogColumns at(LongUnaryOperator event, LongUnaryOperator session) {
+    return new LogColumns(place, at(events, event), at(sessions, session));
+  }
+
+  private static Map<String, LogColumn> at(
+      Map<String, LogColumn> columns, LongUnaryOperator source) {
+    Map<String, LogColumn> others = new LinkedHashMap<>();
+    columns.forEach((name, column) -> others.put(name, column.at(source)));
+    return others;
+  }
+
+  /**
+   * Columns that logs one behind the other all have.
+   *
+   * @param firstEvent first event of each log among all, and at the end how many there are
+   * @param firstSession the same of sessions
+   */
+  static LogColumns concat(List<LogColumns> logs, long[] firstEvent, long[] firstSession) {
+    if (logs.stream().allMatch(LogColumns::isEmpty)) {
+      return NONE;
+    }
+    Set<String> places = new LinkedHashSet<>();
+    logs.forEach(log -> places.add(log.place()));
+    return new LogColumns(
+        String.join(", ", places),
+        concat(logs.stream().map(LogColumns::events).toList(), firstEvent),
+        concat(logs.stream().map(LogColumns::sessions).toList(), firstSession));
+  }
+
+  private static Map<String, LogColumn> concat(List<Map<String, LogColumn>> logs, long[] first) {
+    Map<String, LogColumn> all = new LinkedHashMap<>();
+    for (String name : logs.getFirst().keySet()) {
+      if (logs.stream().allMatch(log -> log.containsKey(name))) {
+        all.put(name, concatColumns(logs.stream().map(log -> log.get(name)).toList(), first));
+      }
+    }
+    return all;
+  }
+
+  private static LogColumn concatColumns(List<LogColumn> parts, long[] first) {
+    Map<String, Integer> known = new LinkedHashMap<>();
+    int[][] codes = new int[parts.size()][];
+    for (int p = 0; p < codes.length; p++) {
+      Vocabulary values = parts.get(p).vocabulary();
+      codes[p] = new int[values.size()];
+      for (int code = 0; code < codes[p].length; code++) {
+        codes[p][code] = known.computeIfAbsent(values.value(code), value -> known.size());
+      }
+    }
+    LogColumn[] columns = parts.toArray(LogColumn[]::new);
+    return new LogColumn(
+        Vocabulary.of(new ArrayList<>(known.keySet())),
+        place -> {
+          int part = 0;
+          while (place >= first[part + 1]) {
+            part++;
+          }
+          int code = columns[part].code(place - first[part]);
+          return code == LogColumn.MISSING ? code : codes[part][code];
+        });
+  }
+}
