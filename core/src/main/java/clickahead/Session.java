@@ -1,40 +1,41 @@
 package clickahead;
 
+import clickahead.model.Clicks;
 import clickahead.model.SessionModel;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * One visitor's running session: a hidden state of a few hundred numbers and the items clicked. Not
- * for two threads at a time, but it may move from thread to thread.
+ * One visitor's running session: a hidden state of a few hundred numbers and the items clicked; of
+ * models with attention also what they look back at. Not for two threads at a time, but it may move
+ * from thread to thread.
  */
 public final class Session {
   private final Recommender recommender;
-  private final float[] state;
-  private int[] clicked = new int[8];
-  private int clicks;
+  private final Clicks clicks = new Clicks();
+  private float[] state;
 
   Session(Recommender recommender) {
     this.recommender = recommender;
-    state = new float[recommender.sessions().stateSize()];
+    state = new float[recommender.sessions().stateSize(0)];
   }
 
   /** A session that was saved. */
   Session(Recommender recommender, byte[] saved) {
     this(recommender);
-    int items = recommender.catalog().size();
-    SessionBytes.read(saved, recommender.fingerprint(), items, state, this);
+    SessionBytes.read(saved, recommender.fingerprint(), recommender.catalog().size(), this);
   }
 
   /**
    * The session as bytes: for a store, or another process that has loaded the same model; some 40
-   * bytes, and 4 for every click and every unit of the model. {@link Recommender#restore} reads
+   * bytes, and 4 for every click and every number of the state. {@link Recommender#restore} reads
    * them.
    */
   public byte[] save() {
-    return SessionBytes.write(recommender.fingerprint(), clicked, clicks, state);
+    return SessionBytes.write(recommender.fingerprint(), clicks, state, stateSize());
   }
 
   /**
@@ -91,25 +92,33 @@ public final class Session {
 
   private void click(int item, SessionModel.Scratch scratch) {
     remember(item);
-    scratch.click(state, clicked, clicks);
+    scratch.click(state, clicks);
   }
 
-  /** Adds a click to those that the state knows already. */
+  /** Adds a click to those that the state knows already, or makes room for it there. */
   void remember(int item) {
-    if (clicks == clicked.length) {
-      clicked = Arrays.copyOf(clicked, 2 * clicks);
+    clicks.add(item);
+    if (state.length < stateSize()) {
+      SessionModel model = recommender.sessions();
+      state = Arrays.copyOf(state, model.stateSize(Math.max(4, 2 * clicks.size())));
     }
-    clicked[clicks++] = item;
+  }
+
+  /** Numbers of the state after the clicks so far. */
+  int stateSize() {
+    return recommender.sessions().stateSize(clicks.size());
   }
 
   /** Number of clicks on items that the model knows. */
   public int clicks() {
-    return clicks;
+    return clicks.size();
   }
 
   /** Original ids of the items clicked, the oldest first, as far as the model knows them. */
   public List<String> items() {
-    return Arrays.stream(clicked, 0, clicks).mapToObj(recommender.catalog()::id).toList();
+    return IntStream.range(0, clicks.size())
+        .mapToObj(i -> recommender.catalog().id(clicks.item(i)))
+        .toList();
   }
 
   /**
@@ -133,7 +142,7 @@ public final class Session {
    */
   public Recommendations recommend(int k, Candidates candidates) {
     TopItems top = recommender.emptyList(k, candidates);
-    if (clicks == 0) {
+    if (clicks.size() == 0) {
       recommender.popular(top, candidates, this);
     } else {
       score(top, candidates);
@@ -144,14 +153,14 @@ public final class Session {
   /** The list that is ready. */
   Recommendations finish(TopItems top) {
     top.sort();
-    return new Recommendations(recommender.catalog(), top, clicks == 0);
+    return new Recommendations(recommender.catalog(), top, clicks.size() == 0);
   }
 
   /** Fills a list; there must have been a click. */
   void score(TopItems top, Candidates candidates) {
     SessionModel.Scratch scratch = recommender.borrow();
     try {
-      scratch.begin(state, clicked, clicks);
+      scratch.begin(state, clicks);
       if (candidates.allowed() == null) {
         int items = recommender.catalog().size();
         for (int first = 0; first < items; first += scratch.capacity()) {
@@ -199,17 +208,12 @@ public final class Session {
     return recommender == other;
   }
 
-  /** The units of all layers, first layer first; whoever feeds a click changes them. */
+  /** What the model keeps, {@link #stateSize} numbers; whoever feeds a click changes them. */
   float[] state() {
     return state;
   }
 
   boolean hasClicked(int item) {
-    for (int i = 0; i < clicks; i++) {
-      if (clicked[i] == item) {
-        return true;
-      }
-    }
-    return false;
+    return clicks.contains(item);
   }
 }

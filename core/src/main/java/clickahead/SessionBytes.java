@@ -5,6 +5,7 @@ import static clickahead.SessionStateException.Reason.FOREIGN;
 import static clickahead.SessionStateException.Reason.NEWER;
 import static clickahead.SessionStateException.Reason.OTHER_MODEL;
 
+import clickahead.model.Clicks;
 import clickahead.model.ModelFingerprint;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -23,16 +24,18 @@ final class SessionBytes {
 
   private SessionBytes() {}
 
-  static byte[] write(ModelFingerprint model, int[] clicked, int clicks, float[] state) {
-    ByteBuffer bytes = buffer(new byte[HEAD + 4 * (clicks + state.length) + CHECKSUM]);
+  static byte[] write(ModelFingerprint model, Clicks clicks, float[] state, int units) {
+    ByteBuffer bytes =
+        buffer(
+            new byte[Math.addExact(HEAD + CHECKSUM, Math.multiplyExact(4, clicks.size() + units))]);
     bytes.putInt(MAGIC).putInt(VERSION);
     bytes.putLong(model.high()).putLong(model.low());
-    bytes.putInt(clicks).putInt(state.length);
-    for (int i = 0; i < clicks; i++) {
-      bytes.putInt(clicked[i]);
+    bytes.putInt(clicks.size()).putInt(units);
+    for (int i = 0; i < clicks.size(); i++) {
+      bytes.putInt(clicks.item(i));
     }
-    for (float element : state) {
-      bytes.putFloat(element);
+    for (int i = 0; i < units; i++) {
+      bytes.putFloat(state[i]);
     }
     bytes.putInt(checksum(bytes));
     return bytes.array();
@@ -41,11 +44,10 @@ final class SessionBytes {
   /**
    * Reads a session.
    *
-   * @param session a new one, whose state is filled
+   * @param session a new one, which gets the clicks and the state
    * @throws SessionStateException if the bytes are no session of this model
    */
-  static void read(
-      byte[] saved, ModelFingerprint model, int items, float[] state, Session session) {
+  static void read(byte[] saved, ModelFingerprint model, int items, Session session) {
     ByteBuffer bytes = buffer(saved);
     checkHead(bytes, model);
     int clicks = bytes.getInt();
@@ -58,9 +60,6 @@ final class SessionBytes {
     if (bytes.getInt(saved.length - CHECKSUM) != sum) {
       throw damaged("its checksum is wrong");
     }
-    if (units != state.length) {
-      throw damaged("its state has " + units + " elements, the model's " + state.length);
-    }
     for (int i = 0; i < clicks; i++) {
       int item = bytes.getInt();
       if (item < 0 || item >= items) {
@@ -68,6 +67,10 @@ final class SessionBytes {
       }
       session.remember(item);
     }
+    if (units != session.stateSize()) {
+      throw damaged("its state has " + units + " elements, the model's " + session.stateSize());
+    }
+    float[] state = session.state();
     for (int i = 0; i < units; i++) {
       state[i] = bytes.getFloat();
     }

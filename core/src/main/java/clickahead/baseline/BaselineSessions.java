@@ -1,12 +1,13 @@
 package clickahead.baseline;
 
 import clickahead.eval.SessionScorer;
+import clickahead.model.Clicks;
 import clickahead.model.SessionModel;
 
 /** Running sessions of a baseline: their clicks are all there is to know. */
 record BaselineSessions(Baseline baseline) implements SessionModel {
   @Override
-  public int stateSize() {
+  public int stateSize(int clicks) {
     return 0;
   }
 
@@ -34,13 +35,13 @@ record BaselineSessions(Baseline baseline) implements SessionModel {
     }
 
     @Override
-    public void click(float[] state, int[] clicked, int clicks) {}
+    public void click(float[] state, Clicks clicks) {}
 
     @Override
-    public void begin(float[] state, int[] clicked, int clicks) {
+    public void begin(float[] state, Clicks clicks) {
       scorer.startSession();
-      for (int i = 0; i < clicks; i++) {
-        scorer.click(clicked[i]);
+      for (int i = 0; i < clicks.size(); i++) {
+        scorer.click(clicks.item(i));
       }
       scorer.score(scores);
     }

@@ -15,6 +15,7 @@ final class AdditiveAttention implements SequenceOperator {
   private final Kernels kernels;
   private final AttentionKernels attention;
   private final AttentionWeights weights;
+  private final AdditiveWeights scores;
   private final Rows.Reader query;
   private final Rows.Reader keys;
   private final Rows.Reader values;
@@ -55,6 +56,7 @@ final class AdditiveAttention implements SequenceOperator {
     kernels = space.compute().kernels();
     attention = kernels.attention();
     this.weights = weights;
+    scores = new AdditiveWeights(kernels, weights);
     this.query = query;
     this.keys = keys;
     this.values = values;
@@ -67,7 +69,8 @@ final class AdditiveAttention implements SequenceOperator {
     gradients = training ? space.elementsPerWorker(most) : new long[0];
   }
 
-  Rows output() {
+  @Override
+  public Rows output() {
     return output;
   }
 
@@ -109,37 +112,16 @@ final class AdditiveAttention implements SequenceOperator {
     for (int o = first; o < last; o++) {
       int end = end(batch, w, o);
       int from = begin(batch, o, end);
-      attention.additiveScores(
+      scores.compute(
           query.rows().value(o),
           keys.rows().value(0),
+          keys.rows().stride(),
           positions,
           from,
           end,
-          weights.v().row(0, 0, 0),
-          keys.rows().stride(),
-          weights.hardSigmoid(),
           alpha(o));
-      if (weights.softmax()) {
-        softmax(alpha(o), end - from);
-      }
       attention.addWeighted(
           values.rows().value(0), positions, from, end, alpha(o), output.stride(), output.value(o));
-    }
-  }
-
-  private void softmax(long scores, int n) {
-    double max = kernels.get(scores, 0);
-    for (int j = 1; j < n; j++) {
-      max = Math.max(max, kernels.get(scores, j));
-    }
-    double sum = 0;
-    for (int j = 0; j < n; j++) {
-      double e = StrictMath.exp(kernels.get(scores, j) - max);
-      kernels.put(scores, j, e);
-      sum += e;
-    }
-    for (int j = 0; j < n; j++) {
-      kernels.put(scores, j, kernels.get(scores, j) / sum);
     }
   }
 

@@ -22,7 +22,8 @@ final class ConcatenatedRows implements SequenceOperator {
     scratch = training ? space.elementsPerWorker(output.stride()) : new long[0];
   }
 
-  Rows output() {
+  @Override
+  public Rows output() {
     return output;
   }
 

@@ -137,8 +137,13 @@ public final class DenseMatrix {
   void applyBlocks(
       int first, int end, long x, int strideX, int n, long out, int strideOut, boolean withBias) {
     int width = (end - first) * rowStep;
-    products.multiply(
-        false, true, n, width, inputs, x, strideX, row(0, first, 0), stride, out, strideOut);
+    if (n == 1) {
+      // No library's product is faster with one vector, and each takes its time to begin.
+      kernels.dotRows(row(0, first, 0), stride, width, stride, x, out);
+    } else {
+      products.multiply(
+          false, true, n, width, inputs, x, strideX, row(0, first, 0), stride, out, strideOut);
+    }
     if (biased && withBias) {
       long from = bias(0, first, 0);
       for (int i = 0; i < n; i++) {

@@ -21,7 +21,8 @@ final class DropoutRows implements SequenceOperator {
     this.dropout = new EventDropout(space, output, count, dropout);
   }
 
-  Rows output() {
+  @Override
+  public Rows output() {
     return output;
   }
 

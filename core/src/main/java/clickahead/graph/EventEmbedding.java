@@ -41,7 +41,8 @@ final class EventEmbedding implements SequenceOperator {
     places = new int[rows == null ? 0 : space.workers()][events];
   }
 
-  Rows output() {
+  @Override
+  public Rows output() {
     return output;
   }
 

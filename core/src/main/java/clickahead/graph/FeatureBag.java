@@ -34,7 +34,8 @@ final class FeatureBag implements SequenceOperator {
     largest = new int[max ? Math.multiplyExact(events, table.units()) : 0];
   }
 
-  Rows output() {
+  @Override
+  public Rows output() {
     return output;
   }
 

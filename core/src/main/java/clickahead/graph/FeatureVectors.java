@@ -30,7 +30,8 @@ final class FeatureVectors implements SequenceOperator {
     output = Rows.constant(space, events, units);
   }
 
-  Rows output() {
+  @Override
+  public Rows output() {
     return output;
   }
 

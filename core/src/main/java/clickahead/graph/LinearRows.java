@@ -18,7 +18,8 @@ final class LinearRows implements SequenceOperator {
     scratch = training ? space.elements((long) count * input.rows().stride()) : 0;
   }
 
-  Rows output() {
+  @Override
+  public Rows output() {
     return output;
   }
 

@@ -18,7 +18,8 @@ final class OutputRows implements SequenceOperator {
     output = new Rows(space, true, outputs, input.rows().units(), training);
   }
 
-  Rows output() {
+  @Override
+  public Rows output() {
     return output;
   }
 

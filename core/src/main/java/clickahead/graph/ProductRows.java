@@ -23,7 +23,8 @@ final class ProductRows implements SequenceOperator {
     scratch = training ? space.elements((long) count * output.stride()) : 0;
   }
 
-  Rows output() {
+  @Override
+  public Rows output() {
     return output;
   }
 

@@ -89,6 +89,16 @@ public final class Rows {
     return gradients + (long) row * stride * elementBytes;
   }
 
+  /** Copies the first row's units from an array. */
+  void load(float[] from, int at) {
+    Memory.copy(from, at, values, units, elementBytes);
+  }
+
+  /** Copies the first row's units to an array. */
+  void store(float[] to, int at) {
+    Memory.copy(values, to, at, units, elementBytes);
+  }
+
   /** Sets a worker's rows to zero. */
   void clear(Worker worker, SequenceBatch batch) {
     int w = worker.index();

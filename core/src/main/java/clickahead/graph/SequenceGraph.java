@@ -18,6 +18,10 @@ public final class SequenceGraph {
   private final TouchedRows scoredRows;
   private final int maxLength;
   private final long seed;
+
+  /** What a running session keeps between its clicks; null where whole sequences are given. */
+  private final RunningState running;
+
   private final List<SequenceOperator> operators = new ArrayList<>();
   private final List<Side> sides = new ArrayList<>();
   private int dropouts;
@@ -35,6 +39,7 @@ public final class SequenceGraph {
    * @param maxLength how many events the gradient flows back through, and attention looks back at;
    *     0 for all
    * @param seed of the dropout masks
+   * @param running of a graph that is fed one event at a time, for prediction; else null
    */
   SequenceGraph(
       Workspace space,
@@ -42,13 +47,15 @@ public final class SequenceGraph {
       ItemTable scored,
       TouchedRows scoredRows,
       int maxLength,
-      long seed) {
+      long seed,
+      RunningState running) {
     this.space = space;
     this.shape = shape;
     this.scored = scored;
     this.scoredRows = scoredRows;
     this.maxLength = maxLength;
     this.seed = seed;
+    this.running = running;
   }
 
   private boolean training() {
@@ -69,6 +76,11 @@ public final class SequenceGraph {
   private Dropout next(double rate) {
     long own = CounterRandom.derive(seed, dropouts++);
     return new Dropout(space.compute().kernels(), training() ? rate : 0, own);
+  }
+
+  private Rows add(SequenceOperator operator) {
+    operators.add(operator);
+    return operator.output();
   }
 
   List<SequenceOperator> operators() {
@@ -126,10 +138,7 @@ public final class SequenceGraph {
     if (!own) {
       scoredOwner = current;
     }
-    EventEmbedding embedding =
-        new EventEmbedding(space, table, shape.events(), rows, own, next(dropout));
-    operators.add(embedding);
-    return embedding.output();
+    return add(new EventEmbedding(space, table, shape.events(), rows, own, next(dropout)));
   }
 
   /**
@@ -141,9 +150,7 @@ public final class SequenceGraph {
     // An item may have any number of values, so that a step may touch all of them.
     Workspace all = new Workspace(space.arena(), space.compute(), space.workers(), table.items());
     TouchedRows rows = training() ? TouchedRows.distinct(all, table, table.items()) : null;
-    FeatureBag bag = new FeatureBag(space, column, table, shape.events(), rows);
-    operators.add(bag);
-    return bag.output();
+    return add(new FeatureBag(space, column, table, shape.events(), rows));
   }
 
   /**
@@ -152,9 +159,7 @@ public final class SequenceGraph {
    * @param vectors F32 [N, units], little-endian
    */
   public Rows vectors(MemorySegment vectors, int units) {
-    FeatureVectors operator = new FeatureVectors(space, vectors, units, shape.events());
-    operators.add(operator);
-    return operator.output();
+    return add(new FeatureVectors(space, vectors, units, shape.events()));
   }
 
   /** A GRU layer over the events. */
@@ -162,30 +167,29 @@ public final class SequenceGraph {
     trained(weights.input());
     trained(weights.state());
     SequenceGru gru = SequenceGru.of(space, events.read(), weights, shape, maxLength, training());
-    operators.add(gru);
-    return gru.output();
+    if (running != null) {
+      running.carry(gru.output());
+      gru.carryOn();
+    }
+    return add(gru);
   }
 
   /** The rows of the events that are outputs. */
   public Rows outputs(Rows events) {
-    OutputRows picked = new OutputRows(space, events.read(), shape.outputs(), training());
-    operators.add(picked);
-    return picked.output();
+    if (running != null) {
+      running.carry(events);
+    }
+    return add(new OutputRows(space, events.read(), shape.outputs(), training()));
   }
 
   /** The same rows, each divided by its length. */
   public Rows unit(Rows rows) {
-    UnitRows unit = new UnitRows(space, rows.read(), count(rows), training());
-    operators.add(unit);
-    return unit.output();
+    return add(new UnitRows(space, rows.read(), count(rows), training()));
   }
 
   /** W x + b of each row. */
   public Rows linear(Rows rows, DenseMatrix matrix) {
-    LinearRows linear =
-        new LinearRows(space, rows.read(), trained(matrix), count(rows), training());
-    operators.add(linear);
-    return linear.output();
+    return add(new LinearRows(space, rows.read(), trained(matrix), count(rows), training()));
   }
 
   /** The same rows with a share of the elements dropped, the others scaled up; for training. */
@@ -194,17 +198,13 @@ public final class SequenceGraph {
     if (!dropout.isOn()) {
       return rows;
     }
-    DropoutRows operator = new DropoutRows(space, rows.read(), count(rows), dropout, training());
-    operators.add(operator);
-    return operator.output();
+    return add(new DropoutRows(space, rows.read(), count(rows), dropout, training()));
   }
 
   /** Vectors side by side. */
   public Rows concatenate(Rows... parts) {
     List<Rows.Reader> readers = Arrays.stream(parts).map(Rows::read).toList();
-    ConcatenatedRows operator = new ConcatenatedRows(space, readers, count(parts[0]), training());
-    operators.add(operator);
-    return operator.output();
+    return add(new ConcatenatedRows(space, readers, count(parts[0]), training()));
   }
 
   /**
@@ -214,18 +214,12 @@ public final class SequenceGraph {
    */
   public Rows weightedSum(List<Double> weights, Rows... parts) {
     List<Rows.Reader> readers = Arrays.stream(parts).map(Rows::read).toList();
-    WeightedSumRows operator =
-        new WeightedSumRows(space, readers, weights, count(parts[0]), training());
-    operators.add(operator);
-    return operator.output();
+    return add(new WeightedSumRows(space, readers, weights, count(parts[0]), training()));
   }
 
   /** The product of rows that are equally wide, element by element. */
   public Rows product(Rows left, Rows right) {
-    ProductRows operator =
-        new ProductRows(space, left.read(), right.read(), count(left), training());
-    operators.add(operator);
-    return operator.output();
+    return add(new ProductRows(space, left.read(), right.read(), count(left), training()));
   }
 
   /**
@@ -237,10 +231,18 @@ public final class SequenceGraph {
    */
   public Rows attention(Rows query, Rows keys, Rows values, AttentionWeights weights) {
     trained(weights.v());
-    AdditiveAttention attention =
+    if (running != null) {
+      return add(new RunningAttention(space, query.read(), keys, values, weights, running));
+    }
+    return add(
         new AdditiveAttention(
-            space, query.read(), keys.read(), values.read(), weights, shape, maxLength, training());
-    operators.add(attention);
-    return attention.output();
+            space,
+            query.read(),
+            keys.read(),
+            values.read(),
+            weights,
+            shape,
+            maxLength,
+            training()));
   }
 }

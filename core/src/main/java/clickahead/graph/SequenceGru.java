@@ -28,6 +28,7 @@ abstract class SequenceGru implements SequenceOperator {
   private final long previous;
   private final long inputScratch;
   private final long[] carry;
+  private boolean carriesOn;
 
   /**
    * Lays out a layer.
@@ -76,8 +77,14 @@ abstract class SequenceGru implements SequenceOperator {
         : new ResetAfterSequence(space, input, weights, events, sequences, truncation, training);
   }
 
-  final Rows output() {
+  @Override
+  public final Rows output() {
     return output;
+  }
+
+  /** From now on sequences begin with the states that stand in the output's first rows. */
+  final void carryOn() {
+    carriesOn = true;
   }
 
   /** Address of an event in a buffer of so many blocks of U. */
@@ -96,10 +103,10 @@ abstract class SequenceGru implements SequenceOperator {
       int start = batch.stepStart(w, t);
       int n = batch.active(w, t);
       long before = at(previous, start, 1);
-      if (t == 0) {
+      if (t == 0 && !carriesOn) {
         Memory.clear(before, space.bytes((long) n * width));
       } else {
-        long state = output.value(batch.stepStart(w, t - 1));
+        long state = output.value(t == 0 ? start : batch.stepStart(w, t - 1));
         Memory.copy(state, before, space.bytes((long) n * width));
       }
       step(start, n, before);

@@ -8,6 +8,9 @@ import clickahead.math.Worker;
  */
 interface SequenceOperator {
 
+  /** The rows that it computes. */
+  Rows output();
+
   /** Looks at the batch before anything else; the weights of the last update are complete. */
   default void prepare(Worker worker, SequenceBatch batch) {}
 

@@ -22,7 +22,8 @@ public final class SequencePass {
   public SequencePass(
       Arena arena, Compute compute, SequenceShape shape, SequenceNetwork network, int maxLength) {
     Workspace space = new Workspace(arena, compute, 1, shape.events());
-    SequenceGraph graph = new SequenceGraph(space, shape, network.items(), null, maxLength, 0);
+    SequenceGraph graph =
+        new SequenceGraph(space, shape, network.items(), null, maxLength, 0, null);
     outputs = network.layOut(graph);
     operators = graph.operators().toArray(SequenceOperator[]::new);
   }

@@ -63,7 +63,8 @@ public final class SequencePlan {
       long seed) {
     Workspace space = new Workspace(arena, compute, shape.workers(), shape.events());
     TouchedRows rows = loss.rows(space, network.items(), shape);
-    SequenceGraph graph = new SequenceGraph(space, shape, network.items(), rows, maxLength, seed);
+    SequenceGraph graph =
+        new SequenceGraph(space, shape, network.items(), rows, maxLength, seed, null);
     outputs = network.layOut(graph);
     if (!outputs.outputs() || outputs.units() != network.items().units()) {
       throw new IllegalArgumentException(

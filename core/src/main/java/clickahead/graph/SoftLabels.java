@@ -47,7 +47,7 @@ final class SoftLabels {
     table = distillation.teacher().items();
     SequenceShape reversed = LaterClicks.reversed(shape);
     SequenceGraph graph =
-        new SequenceGraph(space, reversed, table, null, distillation.maxLength(), 0);
+        new SequenceGraph(space, reversed, table, null, distillation.maxLength(), 0, null);
     teacher = distillation.teacher().layOut(graph);
     operators = graph.operators().toArray(SequenceOperator[]::new);
     events = new int[shape.events()];

@@ -20,7 +20,8 @@ final class UnitRows implements SequenceOperator {
     lengths = new double[count];
   }
 
-  Rows output() {
+  @Override
+  public Rows output() {
     return output;
   }
 

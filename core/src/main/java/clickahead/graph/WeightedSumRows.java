@@ -32,7 +32,8 @@ final class WeightedSumRows implements SequenceOperator {
     output = new Rows(space, first.outputs(), count, first.units(), training);
   }
 
-  Rows output() {
+  @Override
+  public Rows output() {
     return output;
   }
 

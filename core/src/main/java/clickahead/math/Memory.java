@@ -152,4 +152,31 @@ public final class Memory {
   public static void copy(long from, long to, long bytes) {
     MemorySegment.copy(ALL, from, ALL, to, bytes);
   }
+
+  /**
+   * Copies numbers of an array to elements.
+   *
+   * @param at of the first number
+   * @param elementBytes of one element, 4 or 8
+   */
+  public static void copy(float[] from, int at, long to, int n, int elementBytes) {
+    if (elementBytes == Float.BYTES) {
+      MemorySegment.copy(from, at, ALL, ValueLayout.JAVA_FLOAT_UNALIGNED, to, n);
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      putDouble(to + (long) i * Double.BYTES, from[at + i]);
+    }
+  }
+
+  /** Copies elements to an array; see {@link #copy(float[], int, long, int, int)}. */
+  public static void copy(long from, float[] to, int at, int n, int elementBytes) {
+    if (elementBytes == Float.BYTES) {
+      MemorySegment.copy(ALL, ValueLayout.JAVA_FLOAT_UNALIGNED, from, to, at, n);
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      to[at + i] = (float) getDouble(from + (long) i * Double.BYTES);
+    }
+  }
 }

@@ -15,7 +15,7 @@ final class Gru4RecSessions implements SessionModel {
   }
 
   @Override
-  public int stateSize() {
+  public int stateSize(int clicks) {
     return step.stateSize();
   }
 
@@ -31,12 +31,12 @@ final class Gru4RecSessions implements SessionModel {
     }
 
     @Override
-    public void click(float[] state, int[] clicked, int clicks) {
-      step.click(state, clicked[clicks - 1], scratch);
+    public void click(float[] state, Clicks clicks) {
+      step.click(state, clicks.last(), scratch);
     }
 
     @Override
-    public void begin(float[] state, int[] clicked, int clicks) {
+    public void begin(float[] state, Clicks clicks) {
       step.begin(state, scratch);
     }
 

@@ -2,28 +2,27 @@ package clickahead.model;
 
 import clickahead.graph.ItemTable;
 import clickahead.graph.Rows;
-import clickahead.graph.SequenceBatch;
-import clickahead.graph.SequencePass;
-import clickahead.graph.SequenceShape;
+import clickahead.graph.SequenceStep;
 import clickahead.math.Compute;
 import clickahead.math.Kernels;
 import clickahead.math.Memory;
 import java.lang.foreign.Arena;
 
 /**
- * Running sessions of a sequence model. A session's state is the vector that is scored against the
- * items; a click computes it anew from the clicks that the model looks back at, all of them in a
- * stream.
+ * Running sessions of a sequence model. A session's state is what its network keeps of the past, so
+ * that a click costs the same however many there were. Only where the model sees windows, and a
+ * session has outgrown its own, are the window's clicks fed again from a state of zero.
  */
 final class SequenceSessions implements SessionModel {
-  private static final int FIRST_STEPS = 64;
-
   private final SequenceModel model;
   private final Compute compute;
   private final int window;
-  private final int lookBack;
+  private final int limit;
+  private final SequenceStep layout;
 
   /**
+   * Sessions of a model.
+   *
    * @param training how long the model's memory is
    */
   SequenceSessions(SequenceModel model, SequenceTraining training, Compute compute) {
@@ -31,12 +30,18 @@ final class SequenceSessions implements SessionModel {
     this.compute = compute;
     boolean windows = training.lengthMode() == LengthMode.WINDOW;
     window = windows ? training.maxLength() : Integer.MAX_VALUE;
-    lookBack = windows ? 0 : training.maxLength();
+    limit = training.maxLength();
+    layout = new SequenceStep(Arena.ofAuto(), compute, model, limit);
   }
 
   @Override
-  public int stateSize() {
-    return model.items().units();
+  public int stateSize(int clicks) {
+    return layout.stateSize(clicks);
+  }
+
+  @Override
+  public boolean attends() {
+    return layout.attends();
   }
 
   @Override
@@ -47,13 +52,10 @@ final class SequenceSessions implements SessionModel {
   private final class Call implements Scratch {
     private final Kernels kernels = compute.kernels();
     private final Arena arena = Arena.ofAuto();
+    private final SequenceStep step = new SequenceStep(arena, compute, model, limit);
     private final int capacity;
     private final long vector;
     private final long scores;
-    private Arena passArena;
-    private SequencePass pass;
-    private SequenceBatch batch;
-    private int steps;
     private int scoredFirst;
 
     Call(int capacity) {
@@ -69,35 +71,22 @@ final class SequenceSessions implements SessionModel {
     }
 
     @Override
-    public void click(float[] state, int[] clicked, int clicks) {
-      int seen = Math.min(clicks, window);
-      reserve(seen);
-      int first = clicks - seen;
-      batch.clear();
-      batch.add(first, seen, seen - 1);
-      batch.pack(event -> clicked[(int) event], false);
-      Rows rows = pass.run(batch);
-      for (int k = 0; k < state.length; k++) {
-        state[k] = (float) kernels.get(rows.value(0), k);
+    public void click(float[] state, Clicks clicks) {
+      int last = clicks.size() - 1;
+      int first = last;
+      if (clicks.size() > window) {
+        first = clicks.size() - window;
+        step.restart(state);
       }
-    }
-
-    private void reserve(int seen) {
-      if (seen <= steps) {
-        return;
+      for (int click = first; click <= last; click++) {
+        step.feed(state, click, clicks.item(click));
       }
-      steps = Math.max(FIRST_STEPS, Math.min(window, Math.multiplyExact(seen, 2)));
-      passArena = Arena.ofAuto();
-      SequenceShape shape = SequenceShape.forward(1, steps, 1, steps);
-      pass = new SequencePass(passArena, compute, shape, model, lookBack);
-      batch = new SequenceBatch(shape);
     }
 
     @Override
-    public void begin(float[] state, int[] clicked, int clicks) {
-      for (int k = 0; k < state.length; k++) {
-        kernels.put(vector, k, state[k]);
-      }
+    public void begin(float[] state, Clicks clicks) {
+      Rows rows = step.outputs(state, clicks.size());
+      Memory.copy(rows.value(0), vector, (long) rows.units() * compute.elementBytes());
     }
 
     @Override
@@ -114,6 +103,16 @@ final class SequenceSessions implements SessionModel {
       ItemTable items = model.items();
       return (float)
           (model.itemBias() ? score + items.get(0, scoredFirst + i, items.units()) : score);
+    }
+
+    @Override
+    public int attended() {
+      return step.attended();
+    }
+
+    @Override
+    public double attention(int click) {
+      return step.attention(click);
     }
   }
 }

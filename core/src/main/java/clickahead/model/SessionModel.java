@@ -3,12 +3,20 @@ package clickahead.model;
 /**
  * A model that follows running sessions, for serving. Immutable, and shared by all threads; each
  * call works in a scratch of its own. Whatever a model remembers of a session lies in the session:
- * a state of some numbers, and the items clicked so far.
+ * a state of some numbers, and the clicks so far.
  */
 public interface SessionModel {
 
-  /** Numbers that a session's state has; 0 for models that look at the clicked items alone. */
-  int stateSize();
+  /**
+   * Numbers that a session's state has after so many clicks, never fewer than after less; 0 for
+   * models that look at the clicks alone.
+   */
+  int stateSize(int clicks);
+
+  /** Does the model weigh the clicks by attention, so that {@link Scratch#attended} tells how? */
+  default boolean attends() {
+    return false;
+  }
 
   /**
    * Room for calls.
@@ -26,20 +34,18 @@ public interface SessionModel {
     /**
      * The visitor clicked an item.
      *
-     * @param state [stateSize] replaced by the state after the click
-     * @param clicked the session's items, the new one included
-     * @param clicks how many they are, at least 1; the new one is the last
+     * @param state [stateSize] replaced by the state after the click; zeros before the first one
+     * @param clicks the session's, the new one included, which is the last
      */
-    void click(float[] state, int[] clicked, int clicks);
+    void click(float[] state, Clicks clicks);
 
     /**
      * Sets the session whose items are scored next.
      *
      * @param state [stateSize]
-     * @param clicked the session's items
-     * @param clicks how many they are, at least 1
+     * @param clicks the session's, at least one
      */
-    void begin(float[] state, int[] clicked, int clicks);
+    void begin(float[] state, Clicks clicks);
 
     /**
      * Scores items first to first + n - 1 for the session that was set.
@@ -50,5 +56,15 @@ public interface SessionModel {
 
     /** The score of the i-th item of the last range; a higher one is better. */
     float score(int i);
+
+    /** How many of the last clicks attention looks at, for the session that was set. */
+    default int attended() {
+      return 0;
+    }
+
+    /** The weight that attention gives to one of them, 0 being the oldest. */
+    default double attention(int click) {
+      throw new IndexOutOfBoundsException("no attention");
+    }
   }
 }

@@ -33,7 +33,8 @@ final class AttentionBagRun {
   private AttentionBagRun() {}
 
   /**
-   * Prints recall@10 of a baseline and of the model, and what is recommended after two clicks.
+   * Prints recall@10 of a baseline and of the model, how far a served score is from a measured one,
+   * and what is recommended after two clicks.
    *
    * @param arguments a folder for the model files
    */
@@ -52,6 +53,7 @@ final class AttentionBagRun {
             "epochs", "8",
             "threads", "1");
     Recommender recommender = recall("attention-bag", settings, train, test, folder);
+    System.out.println(difference(recommender, test));
     Session session = recommender.session();
     session.click(ids.get(3));
     session.click(ids.get(3 + TOPICS));
@@ -59,6 +61,31 @@ final class AttentionBagRun {
     for (int i = 0; i < next.size(); i++) {
       System.out.println(next.item(i));
     }
+  }
+
+  /** The largest difference of a score that a running session gives to that of the evaluation. */
+  private static double difference(Recommender recommender, TestSessions test) {
+    float[][] measured = new float[test.transitions()][];
+    recommender
+        .model()
+        .ranker(1)
+        .score(
+            test,
+            () -> (transition, scores) -> measured[transition] = scores.clone(),
+            Progress.NONE);
+    double largest = 0;
+    for (int s = 0; s < test.sessions(); s++) {
+      Session session = recommender.session();
+      for (int t = test.firstTransition(s); t < test.firstTransition(s + 1); t++) {
+        session.click(recommender.catalog().id(test.item(test.eventBefore(t))));
+        Recommendations served = session.recommend(ITEMS);
+        for (int place = 0; place < ITEMS; place++) {
+          float expected = measured[t][served.index(place)];
+          largest = Math.max(largest, Math.abs(served.score(place) - expected));
+        }
+      }
+    }
+    return largest;
   }
 
   /** Each session stays with one topic: items whose numbers have the same last digit. */

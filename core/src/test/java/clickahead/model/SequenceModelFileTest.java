@@ -106,6 +106,8 @@ class SequenceModelFileTest {
             + " network_per_feature=true length_mode=window",
         "gru4recf selected_features=image:vector:4/title:tfidf/price:bucketed:4",
         "narm n_layers=1",
+        "narm n_layers=2 max_length=0",
+        "narm variant=paper length_mode=window max_length=4",
         "narm length_mode=window",
         "narm variant=paper hard_sigmoid=true attention_softmax=true item_bias=true"
       })
@@ -166,15 +168,13 @@ class SequenceModelFileTest {
     float[][] scores = new float[test.transitions()][ITEMS];
     for (int t = 0; t < scores.length; t++) {
       long start = test.start(test.sessionOf(t));
-      int[] clicked =
-          IntStream.rangeClosed(0, (int) (test.eventBefore(t) - start))
-              .map(i -> test.item(start + i))
-              .toArray();
-      float[] state = new float[sessions.stateSize()];
-      for (int n = 1; n <= clicked.length; n++) {
-        scratch.click(state, Arrays.copyOf(clicked, n), n);
+      Clicks clicks = new Clicks();
+      float[] state = new float[sessions.stateSize(test.length(test.sessionOf(t)))];
+      for (long event = start; event <= test.eventBefore(t); event++) {
+        clicks.add(test.item(event));
+        scratch.click(state, clicks);
       }
-      scratch.begin(state, clicked, clicked.length);
+      scratch.begin(state, clicks);
       for (int first = 0; first < ITEMS; first += 10) {
         int n = Math.min(10, ITEMS - first);
         scratch.score(first, n);

@@ -11,19 +11,27 @@ import clickahead.eval.Evaluation;
 import clickahead.eval.TestSessions;
 import clickahead.eval.TieMode;
 import clickahead.graph.ItemTable;
+import clickahead.graph.Rows;
+import clickahead.graph.SequenceBatch;
+import clickahead.graph.SequencePass;
+import clickahead.graph.SequenceShape;
 import clickahead.math.Compute;
+import clickahead.model.Clicks;
 import clickahead.model.EpochReport;
 import clickahead.model.Gru4RecSeqParameters;
 import clickahead.model.ModelFile;
+import clickahead.model.SequenceModel;
 import clickahead.model.SessionModel;
 import clickahead.model.TrainedSequenceModel;
 import clickahead.model.TrainingListener;
 import clickahead.model.TrainingSet;
+import clickahead.model.UnitOutputs;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -268,19 +276,23 @@ class TanTechniquesTest {
       assertThat(recall(1, walks(items, false, 2), trainer)).isGreaterThan(0.9);
       ItemTable kept = model.weights().items();
       SessionModel.Scratch scratch = model.sessions().scratch(items);
-      float[] state = new float[given.units()];
-      int[] clicks = {7, 8};
-      scratch.click(state, clicks, 2);
-      scratch.begin(state, clicks, 2);
+      float[] state = new float[model.sessions().stateSize(2)];
+      Clicks clicks = new Clicks();
+      for (int item = 7; item <= 8; item++) {
+        clicks.add(item);
+        scratch.click(state, clicks);
+      }
+      scratch.begin(state, clicks);
       scratch.score(0, items);
+      double[] predicted = predicted(arena, model, 7, 8);
       for (int item = 0; item < items; item++) {
         double length = 0;
         double squares = 0;
         double product = 0;
         for (int k = 0; k < given.units(); k++) {
           length += given.get(0, item, k) * given.get(0, item, k);
-          squares += state[k] * state[k];
-          product += given.get(0, item, k) * state[k];
+          squares += predicted[k] * predicted[k];
+          product += given.get(0, item, k) * predicted[k];
         }
         for (int k = 0; k < given.units(); k++) {
           assertThat(kept.get(0, item, k))
@@ -296,5 +308,19 @@ class TanTechniquesTest {
     assertThatThrownBy(() -> trainer(log, items + 1, more)).hasMessageContaining("no item 'i40'");
     assertThatThrownBy(() -> parameters(Map.of("loss_type", "cosine")))
         .hasMessageContaining("embeddings=FILE");
+  }
+
+  /** What the network gives after two clicks, of whatever length. */
+  private static double[] predicted(
+      Arena arena, TrainedSequenceModel model, int first, int second) {
+    SequenceShape shape = SequenceShape.forward(1, 2, 1, 2);
+    SequenceBatch batch = new SequenceBatch(shape);
+    batch.add(0, 2, 1);
+    batch.pack(event -> event == 0 ? first : second, false);
+    SequenceModel ofAnyLength = ((UnitOutputs) model.weights()).model();
+    Rows rows = new SequencePass(arena, model.compute(), shape, ofAnyLength, 0).run(batch);
+    double[] predicted = new double[rows.units()];
+    Arrays.setAll(predicted, k -> model.compute().kernels().get(rows.value(0), k));
+    return predicted;
   }
 }
