@@ -6,6 +6,7 @@ import clickahead.math.ForkedJvm;
 import clickahead.train.LauncherFlags;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,12 +25,16 @@ class PredictionAllocationTest {
       throws IOException, InterruptedException {
     ForkedJvm jvm = ForkedJvm.run(temp, PredictionAllocations.class, LauncherFlags.ALL);
     assertThat(jvm.exit()).as("exit, with %s", jvm).isZero();
-    assertThat(jvm.out()).hasSize(4);
-    assertThat(jvm.out().getFirst()).isEqualTo("clicks 0");
-    for (String line : jvm.out().subList(1, 4)) {
-      assertThat(Long.parseLong(line.split(" ")[1]))
-          .as("%s: two arrays of %d, and the objects around them", line, PredictionAllocations.K)
-          .isBetween(1000L * (2 * ARRAY + 32), 1000L * (2 * ARRAY + RESULT_OBJECTS));
+    assertThat(jvm.out()).hasSize(4 * PredictionAllocations.MODELS.size());
+    for (int m = 0; m < PredictionAllocations.MODELS.size(); m++) {
+      String model = PredictionAllocations.MODELS.get(m);
+      List<String> lines = jvm.out().subList(4 * m, 4 * m + 4);
+      assertThat(lines.getFirst()).as(model).isEqualTo("clicks 0");
+      for (String line : lines.subList(1, 4)) {
+        assertThat(Long.parseLong(line.split(" ")[1]))
+            .as("%s, %s: two arrays of %d, and their objects", model, line, PredictionAllocations.K)
+            .isBetween(1000L * (2 * ARRAY + 32), 1000L * (2 * ARRAY + RESULT_OBJECTS));
+      }
     }
   }
 }

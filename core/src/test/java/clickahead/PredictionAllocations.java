@@ -1,11 +1,8 @@
 package clickahead;
 
 import clickahead.math.Compute;
-import clickahead.model.ModelFile;
-import clickahead.train.TinyTraining;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,23 +42,29 @@ final class PredictionAllocations {
     few = restricted.only(List.of(ids).subList(ITEMS / 4, ITEMS / 2));
   }
 
-  /** Prints bytes of clicks, and of recommendations, per thousand calls. */
+  /** Models of every kind that carries a state. */
+  static final List<String> MODELS =
+      List.of(
+          "gru4rec",
+          "gru4rec-seq num_layers=2 item_bias=true",
+          "gru4recf selected_features=colour",
+          "narm max_length=30",
+          "narm variant=paper attention_softmax=true length_mode=window max_length=5");
+
+  /** Prints bytes of clicks, and of recommendations, per thousand calls, four lines a model. */
   public static void main(String[] arguments) throws IOException {
     Path file = Files.createTempFile("clickahead", ".model");
-    TinyTraining.of(
-        ITEMS,
-        Compute.best(),
-        Map.of("layers", "20"),
-        model -> {
-          try {
-            ModelFile.save(file, model);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-          return null;
-        });
-    PredictionAllocations measured = new PredictionAllocations(Recommender.load(file));
+    for (String model : MODELS) {
+      measure(
+          model.equals("gru4rec")
+              ? TinyRecommender.of(file, Compute.best(), Map.of("layers", "20"), ITEMS)
+              : TinySequences.recommender(file, model, ITEMS));
+    }
     Files.delete(file);
+  }
+
+  private static void measure(Recommender recommender) {
+    PredictionAllocations measured = new PredictionAllocations(recommender);
     long clicks = Long.MAX_VALUE;
     long recommendations = Long.MAX_VALUE;
     long restricted = Long.MAX_VALUE;

@@ -18,20 +18,27 @@ final class VectorSequenceCellKernels implements SequenceCellKernels {
   public void resetAfter(long gi, long gh, long previous, long h, int rows, int units) {
     long row = 4L * units;
     for (long i = 0; i < rows; i++) {
-      long gates = 3 * i * row;
-      resetAfterRow(gi + gates, gh + gates, previous + i * row, h + i * row, row);
+      long gates = gi + 3 * i * row;
+      long state = gh + 3 * i * row;
+      long n = gates + 2 * row;
+      sigmoids(gates, state, 2 * row);
+      resetCandidates(gates, state + 2 * row, n, row);
+      blend(gates + row, n, previous + i * row, h + i * row, row);
     }
   }
 
-  private static void resetAfterRow(long gi, long gh, long previous, long h, long row) {
+  /** n = tanh(n + r∘s). */
+  private static void resetCandidates(long r, long s, long n, long row) {
     for (long k = 0; k < row; k += 4L * L) {
-      FloatVector r = sigmoid(load(gi + k).add(load(gh + k)));
-      FloatVector n = tanh(r.fma(load(gh + 2 * row + k), load(gi + 2 * row + k)));
-      FloatVector z = sigmoid(load(gi + row + k).add(load(gh + row + k)));
-      store(gi + k, r);
-      store(gi + row + k, z);
-      store(gi + 2 * row + k, n);
-      store(h + k, load(previous + k).sub(n).fma(z, n));
+      store(n + k, tanh(load(r + k).fma(load(s + k), load(n + k))));
+    }
+  }
+
+  /** out = a + z∘(b - a). */
+  private static void blend(long z, long a, long b, long out, long row) {
+    for (long k = 0; k < row; k += 4L * L) {
+      FloatVector base = load(a + k);
+      store(out + k, load(b + k).sub(base).fma(load(z + k), base));
     }
   }
 
@@ -107,16 +114,16 @@ final class VectorSequenceCellKernels implements SequenceCellKernels {
     long row = 4L * units;
     for (long i = 0; i < rows; i++) {
       long at = i * row;
-      resetBeforeRow(gi + 3 * at, gn + at, previous + at, h + at, row);
+      long gates = gi + 3 * at;
+      candidates(gates + 2 * row, gn + at, row);
+      blend(gates + row, previous + at, gates + 2 * row, h + at, row);
     }
   }
 
-  private static void resetBeforeRow(long gi, long gn, long previous, long h, long row) {
+  /** n = tanh(n + s). */
+  private static void candidates(long n, long s, long row) {
     for (long k = 0; k < row; k += 4L * L) {
-      FloatVector n = tanh(load(gi + 2 * row + k).add(load(gn + k)));
-      FloatVector before = load(previous + k);
-      store(gi + 2 * row + k, n);
-      store(h + k, n.sub(before).fma(load(gi + row + k), before));
+      store(n + k, tanh(load(n + k).add(load(s + k))));
     }
   }
 
