@@ -6,13 +6,12 @@ import clickahead.data.Fingerprint;
 import clickahead.data.InputException;
 import clickahead.data.SessionLog;
 import clickahead.math.Compute;
-import clickahead.model.Gru4RecParameters;
 import clickahead.model.ModelKind;
 import clickahead.model.SavedModel;
 import clickahead.model.Training;
 import clickahead.model.TrainingSet;
 import clickahead.train.EarlyStopping;
-import clickahead.train.Gru4RecTraining;
+import clickahead.train.RetrainableKind;
 import clickahead.train.Retraining;
 import clickahead.train.ValidationParameters;
 import java.io.IOException;
@@ -99,19 +98,23 @@ record PreparedTraining(
   }
 
   /** A training that goes on with a finished model; says how many items are new to it. */
-  static PreparedTraining from(
-      RetrainOptions retrain, TrainSettings settings, Dataset dataset, Console console)
+  static <P extends Record> PreparedTraining from(
+      RetrainableKind<P> kind,
+      RetrainOptions retrain,
+      TrainSettings settings,
+      Dataset dataset,
+      Console console)
       throws IOException {
     SavedModel before = SavedModel.open(retrain.from());
-    Gru4RecParameters parameters = settings.over((Gru4RecParameters) before.parameters());
+    P parameters = settings.over(kind.parameters().cast(before.parameters()));
     ValidationParameters validation = settings.validation();
     ValidPart valid = ValidPart.of(dataset, validation);
     TrainingSet newer = TrainingSet.of(dataset, validation.validates());
     Retraining retraining = new Retraining(before, newer, retrain.options());
-    Compute compute = Compute.best(parameters.precision());
+    Compute compute = kind.compute(parameters);
     return new PreparedTraining(
         () -> {
-          Training training = Gru4RecTraining.goOn(retraining, parameters, compute);
+          Training training = kind.goOn(retraining, parameters, compute);
           console.remark("%s", retrain.summary(retraining));
           return training;
         },
@@ -122,7 +125,7 @@ record PreparedTraining(
         new EarlyStopping(validation.patience()),
         new ArrayList<>(),
         fingerprint(newer, valid),
-        retrain.record());
+        retrain.record(kind));
   }
 
   /** Of all that a training reads. */

@@ -1,13 +1,17 @@
 package clickahead.cli;
 
 import clickahead.data.InputException;
-import clickahead.model.Gru4RecModel;
+import clickahead.model.ModelFile;
 import clickahead.model.ModelKind;
 import clickahead.train.NewItems;
+import clickahead.train.RetrainableKind;
 import clickahead.train.Retraining;
+import clickahead.train.Retraining.Choice;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** Options for going on with a model on new sessions. */
@@ -28,8 +32,8 @@ final class RetrainOptions {
       names = "--from",
       paramLabel = "OLD",
       description =
-          "Go on with this finished gru4rec model on DATA, which may have new items. Its parameters"
-              + " hold unless they are set again; its shape cannot change.")
+          "Go on with this finished model on DATA, which may have new items. Its parameters hold"
+              + " unless they are set again; its shape cannot change.")
   private Path from;
 
   @Option(
@@ -68,18 +72,45 @@ final class RetrainOptions {
    *
    * @throws InputException if there is nothing to go on with, or too much
    */
-  void check(ModelKind<?> kind, boolean resume) throws InputException {
+  void check(ModelKind<?> kind, boolean resume) throws IOException {
     if (from == null && (newItems != null || state != null || supports != null)) {
       throw new InputException(
           "--new-items, --optimizer-state and --supports need --from, the model to go on with");
     }
-    if (from != null && !kind.name().equals(Gru4RecModel.KIND)) {
-      throw new InputException(
-          "--from goes on with gru4rec only, not with " + from + " to make a " + kind.name());
-    }
     if (from != null && resume) {
       throw new InputException(
           "--from begins a training and --resume goes on with one. Leave one of the two out");
+    }
+    if (from != null) {
+      requireKind(kind);
+    }
+  }
+
+  private void requireKind(ModelKind<?> kind) throws IOException {
+    String old = ModelFile.kind(ModelFile.open(from)).name();
+    if (!kind.name().equals(old)) {
+      throw new InputException(
+          "--from: %s is a model of %s. Go on with --model %s, or leave --from out to train %s"
+              .formatted(from, old, old, kind.name()));
+    }
+    if (!(kind instanceof RetrainableKind<?> retrainable)) {
+      throw new InputException(
+          "--from: models of "
+              + old
+              + " do not go on with new sessions. Leave --from out, and train one on all sessions");
+    }
+    Set<Retraining.Choice> choices = retrainable.choices();
+    refuse(newItems != null && !choices.contains(Choice.NEW_ITEMS), "--new-items", old);
+    refuse(state != null && !choices.contains(Choice.OPTIMIZER_STATE), "--optimizer-state", old);
+    refuse(supports != null && !choices.contains(Choice.SUPPORTS), "--supports", old);
+  }
+
+  private static void refuse(boolean meaningless, String option, String kind)
+      throws InputException {
+    if (meaningless) {
+      throw new InputException(
+          "%s means nothing to a model of %s, see docs/models.md. Leave it out"
+              .formatted(option, kind));
     }
   }
 
@@ -96,25 +127,33 @@ final class RetrainOptions {
   }
 
   /** What a model's record says of the model that it went on with. */
-  Map<String, Object> record() {
+  Map<String, Object> record(RetrainableKind<?> kind) {
     Retraining.Options options = options();
     Map<String, Object> record = new LinkedHashMap<>();
     record.put("model", from.toAbsolutePath().normalize().toString());
-    record.put("new_items", options.newItems().toString());
-    record.put("optimizer_state", options.keepState() ? "keep" : "reset");
-    record.put("supports", options.cumulative() ? "cumulative" : "new");
+    if (kind.choices().contains(Choice.NEW_ITEMS)) {
+      record.put("new_items", options.newItems().toString());
+    }
+    if (kind.choices().contains(Choice.OPTIMIZER_STATE)) {
+      record.put("optimizer_state", options.keepState() ? "keep" : "reset");
+    }
+    if (kind.choices().contains(Choice.SUPPORTS)) {
+      record.put("supports", options.cumulative() ? "cumulative" : "new");
+    }
     return record;
   }
 
   /** How many items there are that the old model did not know, and how their rows begin. */
   String summary(Retraining retraining) {
-    int drawn = retraining.newItems() - retraining.means();
-    return "goes on with %s: %d known items, %d new ones (%d begin with a mean, %d drawn)"
+    int means = retraining.means();
+    return "goes on with %s: %d known items, %d new ones%s"
         .formatted(
             from,
             retraining.data().catalog().size() - retraining.newItems(),
             retraining.newItems(),
-            retraining.means(),
-            drawn);
+            means < 0
+                ? ""
+                : " (%d begin with a mean, %d drawn)"
+                    .formatted(means, retraining.newItems() - means));
   }
 }

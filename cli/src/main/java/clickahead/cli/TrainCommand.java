@@ -10,6 +10,7 @@ import clickahead.model.ModelFile;
 import clickahead.model.ModelKind;
 import clickahead.model.Preset;
 import clickahead.train.Checkpoint;
+import clickahead.train.RetrainableKind;
 import clickahead.train.ValidationParameters;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -158,7 +159,8 @@ final class TrainCommand implements Callable<Integer> {
         resume
             ? ResumedTraining.of(kind, out, settings, dataset, data)
             : retrain.areGiven()
-                ? PreparedTraining.from(retrain, settings, dataset, main.console())
+                ? PreparedTraining.from(
+                    (RetrainableKind<P>) kind, retrain, settings, dataset, main.console())
                 : PreparedTraining.afresh(
                     kind, settings.model(kind.parameters()), settings.validation(), dataset);
     TrainingRun.Places places =

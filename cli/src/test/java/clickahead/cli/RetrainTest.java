@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -52,6 +55,60 @@ class RetrainTest {
     assertThat(console.out()).contains("z");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"gru4rec-seq", "gru4recf", "narm"})
+  void aSequenceModelGoesOnWithItsParametersAndRecommendsNewItems(String kind) throws IOException {
+    Path monday = sessions("monday.tsv", "SessionId\tItemId\tTime\tclass");
+    Path tuesday = sessions("tuesday.tsv", "SessionId\tItemId\tTime\tclass");
+    for (int s = 0; s < 30; s++) {
+      clicks(monday, s, "a", "b", "c");
+      clicks(tuesday, 100 + s, "c", "x", "y");
+    }
+    Path old = folder.resolve("old.model");
+    Path next = folder.resolve("next.model");
+    String[] small = {
+      "--set",
+      "embedding_size=8",
+      "--set",
+      "hidden_size=8",
+      "--set",
+      "learning_rate=0.05",
+      "--set",
+      "epochs=20",
+      "--set",
+      "train_batch_size=16"
+    };
+    run(with(small, "train", "" + prepared(monday), "--model", kind, "--out", "" + old));
+    run("train", "" + prepared(tuesday), "--from", "" + old, "--out", "" + next);
+    assertThat(console.err()).contains("3 known items, 2 new ones (1 begin with a mean, 1 drawn)");
+    assertThat(console.out()).hasLineCount(21);
+    run("recommend", "" + next, "--items", "x", "--top", "1");
+    assertThat(console.out()).contains("y");
+    run("info", "" + next, "--json");
+    JsonNode info = JSON.readTree(console.out());
+    assertThat(info.path("parameters").path("hidden_size").asInt()).isEqualTo(8);
+    assertThat(info.path("training").path("from").path("optimizer_state").asString())
+        .isEqualTo("keep");
+  }
+
+  private Path prepared(Path log) {
+    Path data = folder.resolve(log.getFileName() + ".data");
+    run("prepare", "" + log, "--item-columns", "class", "--out", "" + data);
+    return data;
+  }
+
+  private static void clicks(Path log, int session, String... items) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < items.length; i++) {
+      lines.add("%d\t%s\t%d\tc%s".formatted(session, items[i], 1000 * session + i, items[i]));
+    }
+    Files.write(log, lines, StandardOpenOption.APPEND);
+  }
+
+  private static String[] with(String[] more, String... command) {
+    return Stream.concat(Stream.of(command), Stream.of(more)).toArray(String[]::new);
+  }
+
   @Test
   void aRetrainingThatWasKilledGoesOnToTheSameModel() throws Exception {
     Path old = small("old.model", sessions("monday.txt", "a b c", "b c a", "c a b", "a c"));
@@ -89,8 +146,8 @@ class RetrainTest {
       {"--from", "" + old, "--set", "layers=5", "layers=5: the model was trained with layers=4"},
       {"--from", "" + old, "--new-items", "category:size", "has this item column (found: [])"},
       {"--from", "" + old, "--new-items", "mean", "must be glorot, neighbours or category:COLUMN"},
-      {"--from", "" + old, "--model", "narm", "--from goes on with gru4rec only"},
-      {"--from", "" + counts, "--supports", "new", "" + counts},
+      {"--from", "" + old, "--model", "narm", "is a model of gru4rec. Go on with --model gru4rec"},
+      {"--from", "" + counts, "--supports", "new", "models of popularity do not go on with new"},
       {"--new-items", "glorot", "--supports", "new", "need --from, the model to go on with"}
     };
     Path none = folder.resolve("none.model");

@@ -68,6 +68,11 @@ public final class DeclaredParameter {
     return low + (low.isEmpty() || high.isEmpty() ? "" : " and ") + high;
   }
 
+  /** Is a trained model made that way, so that going on with it cannot change it? */
+  public boolean isFixed() {
+    return declaration.fixed();
+  }
+
   String format(Object value) {
     return values.format().apply(value);
   }

@@ -30,4 +30,7 @@ public @interface Parameter {
 
   /** Is {@link #max} itself not allowed? */
   boolean belowMax() default false;
+
+  /** Is a trained model made that way, so that a training that goes on with it cannot change it? */
+  boolean fixed() default false;
 }

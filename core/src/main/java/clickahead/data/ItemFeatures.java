@@ -16,16 +16,26 @@ import java.util.Map;
  *
  * @param vectors by name
  * @param terms texts as weighted bags, by name
+ * @param encodings what columns are to a model that was trained before the catalogue grew, by name
  */
-public record ItemFeatures(Map<String, ItemVectors> vectors, Map<String, ItemTerms> terms) {
+public record ItemFeatures(
+    Map<String, ItemVectors> vectors,
+    Map<String, ItemTerms> terms,
+    Map<String, ColumnEncoding> encodings) {
   private static final String VECTORS = "catalog.vectors.";
   private static final String TERMS = "catalog.terms.";
+  private static final String ENCODINGS = "catalog.encodings.";
   private static final String STARTS = ".starts";
   private static final ItemTerms NO_TERMS =
       ItemTerms.of(new int[1], new int[0], new float[0], List.of());
 
   /** Nothing. */
   public static final ItemFeatures NONE = new ItemFeatures(Map.of(), Map.of());
+
+  /** Vectors and texts. */
+  public ItemFeatures(Map<String, ItemVectors> vectors, Map<String, ItemTerms> terms) {
+    this(vectors, terms, Map.of());
+  }
 
   static ItemFeatures read(Safetensors file, int items) throws IOException {
     Map<String, ItemVectors> vectors = new LinkedHashMap<>();
@@ -38,13 +48,18 @@ public record ItemFeatures(Map<String, ItemVectors> vectors, Map<String, ItemTer
         terms.put(stem.substring(TERMS.length()), ItemTerms.read(file, stem, items));
       }
     }
-    return new ItemFeatures(vectors, terms);
+    Map<String, ColumnEncoding> encodings = new LinkedHashMap<>();
+    for (String name : ColumnEncoding.names(file, ENCODINGS)) {
+      encodings.put(name, ColumnEncoding.read(file, ENCODINGS + name));
+    }
+    return new ItemFeatures(vectors, terms, encodings);
   }
 
   List<TensorSpec> tensors() {
     List<TensorSpec> specs = new ArrayList<>();
     terms.forEach((name, bags) -> specs.addAll(bags.tensors(TERMS + name)));
     vectors.forEach((name, rows) -> specs.add(rows.tensor(VECTORS + name)));
+    encodings.forEach((name, known) -> specs.addAll(known.tensors(ENCODINGS + name)));
     return specs;
   }
 
@@ -55,20 +70,30 @@ public record ItemFeatures(Map<String, ItemVectors> vectors, Map<String, ItemTer
     for (Map.Entry<String, ItemVectors> rows : vectors.entrySet()) {
       rows.getValue().write(writer, VECTORS + rows.getKey());
     }
+    for (Map.Entry<String, ColumnEncoding> known : encodings.entrySet()) {
+      known.getValue().write(writer, ENCODINGS + known.getKey());
+    }
   }
 
-  /** Is there anything? */
+  /** Are there neither vectors nor texts? */
   public boolean isEmpty() {
     return vectors.isEmpty() && terms.isEmpty();
+  }
+
+  /** The same with what columns are to a model. */
+  public ItemFeatures encoded(Map<String, ColumnEncoding> known) {
+    return new ItemFeatures(vectors, terms, known);
   }
 
   /** Those of some names. */
   public ItemFeatures only(Collection<String> names) {
     Map<String, ItemVectors> someVectors = new LinkedHashMap<>(vectors);
     Map<String, ItemTerms> someTerms = new LinkedHashMap<>(terms);
+    Map<String, ColumnEncoding> someEncodings = new LinkedHashMap<>(encodings);
     someVectors.keySet().retainAll(names);
     someTerms.keySet().retainAll(names);
-    return new ItemFeatures(someVectors, someTerms);
+    someEncodings.keySet().retainAll(names);
+    return new ItemFeatures(someVectors, someTerms, someEncodings);
   }
 
   ItemFeatures first(int n) {
@@ -76,11 +101,11 @@ public record ItemFeatures(Map<String, ItemVectors> vectors, Map<String, ItemTer
     Map<String, ItemTerms> headTerms = new LinkedHashMap<>();
     vectors.forEach((name, rows) -> headVectors.put(name, rows.first(n)));
     terms.forEach((name, bags) -> headTerms.put(name, bags.first(n)));
-    return new ItemFeatures(headVectors, headTerms);
+    return new ItemFeatures(headVectors, headTerms, encodings);
   }
 
   /**
-   * Those of a grown catalogue; where both have a feature, the newer one counts.
+   * Vectors and texts of a grown catalogue; where both have a feature, the newer one counts.
    *
    * @param old for each item of the grown catalogue its index here, -1 where it has none
    * @param now the same in the newer catalogue

@@ -1,6 +1,7 @@
 package clickahead.model;
 
 import clickahead.data.Catalog;
+import clickahead.data.ColumnEncoding;
 import clickahead.data.ItemTerms;
 import clickahead.data.ItemVectors;
 import clickahead.graph.FeatureColumn;
@@ -15,7 +16,9 @@ import java.util.Map;
 
 /**
  * What a catalogue knows of the items, as features. Values are numbered in the order of the items,
- * so that one catalogue always gives the same numbers; an item whose value is empty has none.
+ * so that one catalogue always gives the same numbers; an item whose value is empty has none. In a
+ * catalogue that has grown, what a model knew before keeps its number, and numbers keep the scale
+ * and the buckets that they had.
  */
 final class CatalogFeatures {
   private final Catalog catalog;
@@ -121,6 +124,19 @@ final class CatalogFeatures {
 
   private FeatureColumn tokens(Feature feature, Pooling pooling) {
     Map<String, Integer> known = new LinkedHashMap<>();
+    return tokens(feature, pooling, known);
+  }
+
+  /**
+   * A column of tokens.
+   *
+   * @param known receives the number of every token, in their order
+   */
+  private FeatureColumn tokens(Feature feature, Pooling pooling, Map<String, Integer> known) {
+    ColumnEncoding before = encoding(feature);
+    if (before != null) {
+      before.tokens().forEach(token -> known.put(token, known.size()));
+    }
     int[] starts = new int[catalog.size() + 1];
     int[] values = new int[Math.max(1, catalog.size())];
     int size = 0;
@@ -145,7 +161,7 @@ final class CatalogFeatures {
     Numbers known = known(feature);
     double[] values = known.values();
     if (feature.type() == Type.NORMALIZED) {
-      NumberScale scale = NumberScale.of(values);
+      NumberScale scale = scale(feature, values);
       values = Arrays.stream(values).map(scale::of).toArray();
     }
     return new FeatureColumn(1, known.starts(), new int[values.length], values, Pooling.SUM);
@@ -154,9 +170,80 @@ final class CatalogFeatures {
   /** Each bucket is a value. */
   private FeatureColumn buckets(Feature feature) {
     Numbers known = known(feature);
-    Buckets buckets = Buckets.of(known.values(), feature.number());
+    Buckets buckets = buckets(feature, known.values());
     int[] values = Arrays.stream(known.values()).mapToInt(buckets::of).toArray();
     return new FeatureColumn(buckets.size(), known.starts(), values, null, Pooling.SUM);
+  }
+
+  private ColumnEncoding encoding(Feature feature) {
+    return catalog.features().encodings().get(feature.column());
+  }
+
+  private NumberScale scale(Feature feature, double[] values) {
+    ColumnEncoding before = encoding(feature);
+    return before == null
+        ? NumberScale.of(values)
+        : new NumberScale(before.numbers().getFirst(), before.numbers().getLast());
+  }
+
+  private Buckets buckets(Feature feature, double[] values) {
+    ColumnEncoding before = encoding(feature);
+    return before == null
+        ? Buckets.of(values, feature.number())
+        : new Buckets(before.numbers().stream().mapToDouble(x -> x).toArray());
+  }
+
+  /** What the columns of features are to a model that is trained on this catalogue, by name. */
+  Map<String, ColumnEncoding> encodings(List<Feature> features) {
+    Map<String, ColumnEncoding> encodings = new LinkedHashMap<>();
+    for (Feature feature : features) {
+      switch (feature.type()) {
+        case TOKEN, TOKEN_SEQ -> {
+          Map<String, Integer> known = new LinkedHashMap<>();
+          tokens(feature, Pooling.SUM, known);
+          List<String> tokens = List.copyOf(known.keySet());
+          encodings.put(feature.column(), new ColumnEncoding(tokens, List.of()));
+        }
+        case NORMALIZED -> {
+          NumberScale scale = scale(feature, known(feature).values());
+          List<Double> numbers = List.of(scale.mean(), scale.deviation());
+          encodings.put(feature.column(), new ColumnEncoding(List.of(), numbers));
+        }
+        case BUCKETED -> {
+          double[] edges = buckets(feature, known(feature).values()).edges();
+          List<Double> numbers = Arrays.stream(edges).boxed().toList();
+          encodings.put(feature.column(), new ColumnEncoding(List.of(), numbers));
+        }
+        default -> {
+          // Terms and vectors have their numbers in the catalogue, others need none.
+        }
+      }
+    }
+    return encodings;
+  }
+
+  /**
+   * Makes sure that there is something of all features.
+   *
+   * @throws IllegalArgumentException if there is no such column, vector or text
+   */
+  void requireAll(List<Feature> features) {
+    for (Feature feature : features) {
+      boolean found =
+          catalog.columns().contains(feature.column())
+              || (feature.type() == Type.VECTOR
+                  && catalog.features().vectors().containsKey(feature.column()))
+              || (feature.type() == Type.TFIDF
+                  && catalog.features().terms().containsKey(feature.column()));
+      if (!found) {
+        List<String> names = new ArrayList<>(catalog.columns());
+        names.addAll(catalog.features().vectors().keySet());
+        names.addAll(catalog.features().terms().keySet());
+        throw new IllegalArgumentException(
+            missing(feature, "no item column, vectors or text", names)
+                + ". Prepare the log with it: its new items would have none");
+      }
+    }
   }
 
   /**

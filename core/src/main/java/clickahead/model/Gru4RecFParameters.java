@@ -11,6 +11,7 @@ import java.util.Locale;
 /** The parameters of {@link Gru4RecF}, under RecBole's names. */
 public record Gru4RecFParameters(
     @Parameter(
+            fixed = true,
             defaultValue = "recbole",
             text =
                 "How the model is built: recbole, or one of the paper's: item-only, feature-only,"
@@ -27,23 +28,31 @@ public record Gru4RecFParameters(
                     + " its share of the epochs; interleaving, the same in every mini-batch.")
         TrainingStrategy strategy,
     @Parameter(
+            fixed = true,
             defaultValue = "false",
             text = "Give each feature a GRU of its own, instead of one for all of them.")
         boolean networkPerFeature,
     @Parameter(
+            fixed = true,
             defaultValue = "1",
             text =
                 "What the states of each GRU are multiplied with before they score: one number for"
                     + " all, or one for each, that of the items first. RecBole's layer learns it.")
         List<Double> networkWeights,
     @Parameter(
+            fixed = true,
             defaultValue = "64",
             min = 1,
             text = "Size of the items' embedding, and of each feature's.")
         int embeddingSize,
-    @Parameter(defaultValue = "128", min = 1, text = "Units of each layer of each GRU.")
+    @Parameter(
+            fixed = true,
+            defaultValue = "128",
+            min = 1,
+            text = "Units of each layer of each GRU.")
         int hiddenSize,
-    @Parameter(defaultValue = "1", min = 1, text = "Layers of each GRU.") int numLayers,
+    @Parameter(fixed = true, defaultValue = "1", min = 1, text = "Layers of each GRU.")
+        int numLayers,
     @Parameter(
             defaultValue = "0.3",
             min = 0,
@@ -52,6 +61,7 @@ public record Gru4RecFParameters(
             text = "Share of the items' embedding's elements that are dropped in training.")
         double dropoutProb,
     @Parameter(
+            fixed = true,
             defaultValue = "class:token_seq",
             text =
                 "Item columns that are features, separated by / or commas, with what they hold: token"
@@ -62,6 +72,7 @@ public record Gru4RecFParameters(
                     + " (a text that prepare turned to weighted terms).")
         SelectedFeatures selectedFeatures,
     @Parameter(
+            fixed = true,
             defaultValue = "sum",
             text = "What becomes of the embeddings of several values: their sum, mean or maximum.")
         Pooling poolingMode,
@@ -142,6 +153,19 @@ public record Gru4RecFParameters(
           FeatureInputs.zeros(space, catalog, selectedFeatures, poolingMode, embeddingSize, planes);
     }
     return Gru4RecF.zeros(space, catalog.size(), features, this, planes);
+  }
+
+  @Override
+  public Catalog grown(Catalog before, Catalog newer) {
+    Catalog grown = before.extendedBy(newer);
+    if (!architecture.feedsFeatures()) {
+      return grown;
+    }
+    List<SelectedFeatures.Feature> features = selectedFeatures.features();
+    if (grown.size() > before.size()) {
+      new CatalogFeatures(newer).requireAll(features);
+    }
+    return grown.with(grown.features().encoded(new CatalogFeatures(before).encodings(features)));
   }
 
   @Override

@@ -26,11 +26,13 @@ public record Gru4RecParameters(
                     + " xe-logit. auto is these, elu-<elu_param> for bpr-max, linear for the others.")
         FinalActivation finalAct,
     @Parameter(
+            fixed = true,
             defaultValue = "100",
             min = 1,
             text = "Units of each GRU layer, first layer first, separated by / or commas.")
         List<Integer> layers,
     @Parameter(
+            fixed = true,
             defaultValue = "auto",
             text =
                 "Where the GRU's reset gate stands: reset-before the product with the previous state"
@@ -39,6 +41,7 @@ public record Gru4RecParameters(
                     + " reset-after elsewhere.")
         CellChoice cell,
     @Parameter(
+            fixed = true,
             defaultValue = "tanh",
             text =
                 "Activation of the candidate state: tanh, linear, relu, leaky-X, elu-X or selu-X-Y.")
@@ -189,11 +192,13 @@ public record Gru4RecParameters(
                     + " them as they are.")
         double eluParam,
     @Parameter(
+            fixed = true,
             defaultValue = "true",
             text =
                 "One embedding for input and output. If false, embedding says what the input is.")
         boolean constrainedEmbedding,
     @Parameter(
+            fixed = true,
             defaultValue = "0",
             text =
                 "Size of a separate input embedding, or layersize for that of the first layer; 0 feeds"

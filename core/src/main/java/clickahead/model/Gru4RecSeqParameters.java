@@ -6,10 +6,11 @@ import clickahead.graph.Workspace;
 
 /** The parameters of {@link Gru4RecSeq}, under RecBole's names. */
 public record Gru4RecSeqParameters(
-    @Parameter(defaultValue = "64", min = 1, text = "Size of the items' embedding.")
+    @Parameter(fixed = true, defaultValue = "64", min = 1, text = "Size of the items' embedding.")
         int embeddingSize,
-    @Parameter(defaultValue = "128", min = 1, text = "Units of each GRU layer.") int hiddenSize,
-    @Parameter(defaultValue = "1", min = 1, text = "GRU layers.") int numLayers,
+    @Parameter(fixed = true, defaultValue = "128", min = 1, text = "Units of each GRU layer.")
+        int hiddenSize,
+    @Parameter(fixed = true, defaultValue = "1", min = 1, text = "GRU layers.") int numLayers,
     @Parameter(
             defaultValue = "0.3",
             min = 0,
@@ -18,6 +19,7 @@ public record Gru4RecSeqParameters(
             text = "Share of the embedding's elements that are dropped in training.")
         double dropoutProb,
     @Parameter(
+            fixed = true,
             defaultValue = "false",
             text = "Give the GRU's gates biases, which RecBole's do not have.")
         boolean gruBias,

@@ -8,15 +8,17 @@ import java.util.List;
 /** The parameters of {@link Narm}, under RecBole's names. */
 public record NarmParameters(
     @Parameter(
+            fixed = true,
             defaultValue = "recbole",
             text =
                 "recbole: reset-after cells without biases. paper: reset-before cells with biases, as"
                     + " the paper and its authors' code have them.")
         NarmVariant variant,
-    @Parameter(defaultValue = "64", min = 1, text = "Size of the items' embedding.")
+    @Parameter(fixed = true, defaultValue = "64", min = 1, text = "Size of the items' embedding.")
         int embeddingSize,
-    @Parameter(defaultValue = "128", min = 1, text = "Units of each GRU layer.") int hiddenSize,
-    @Parameter(defaultValue = "1", min = 1, text = "GRU layers.") int nLayers,
+    @Parameter(fixed = true, defaultValue = "128", min = 1, text = "Units of each GRU layer.")
+        int hiddenSize,
+    @Parameter(fixed = true, defaultValue = "1", min = 1, text = "GRU layers.") int nLayers,
     @Parameter(
             defaultValue = "0.25/0.5",
             min = 0,
@@ -27,12 +29,14 @@ public record NarmParameters(
                     + " and global parts side by side.")
         List<Double> dropoutProbs,
     @Parameter(
+            fixed = true,
             defaultValue = "false",
             text =
                 "Let an output's attention weights add up to 1 by a softmax, as the authors' code does"
                     + " and the paper and RecBole do not.")
         boolean attentionSoftmax,
     @Parameter(
+            fixed = true,
             defaultValue = "false",
             text =
                 "Use max(0, min(1, x / 5 + 1 / 2)) for the logistic sigmoid in gates and attention, as"

@@ -114,6 +114,21 @@ public final class SavedModel {
     copy(WeightTensor.of(into, optimizer.stateNames()));
   }
 
+  /**
+   * Copies what a sequence model has that goes on with a grown catalogue.
+   *
+   * @param into of the file's shape, with N items or more, and at least as many values of features;
+   *     rows beyond those of the file stay as they are
+   * @param optimizer whose state is copied too; null for the weights alone
+   * @throws FormatException if a tensor is missing or of another shape
+   */
+  public void copyGrown(SequenceModel into, Adapt optimizer) throws FormatException {
+    List<String> states = optimizer == null ? List.of() : optimizer.stateNames(0);
+    for (WeightTensor tensor : SequenceTensors.of(into, states)) {
+      fill(tensor, true);
+    }
+  }
+
   /** {@link #copyWeights(Gru4Rec)} of a sequence model. */
   public void copyWeights(SequenceModel into) throws FormatException {
     copy(SequenceTensors.of(into, List.of()));
@@ -126,16 +141,21 @@ public final class SavedModel {
 
   private void copy(List<WeightTensor> tensors) throws FormatException {
     for (WeightTensor tensor : tensors) {
-      fill(tensor);
+      fill(tensor, false);
     }
   }
 
-  private void fill(WeightTensor tensor) throws FormatException {
+  /**
+   * Fills a tensor.
+   *
+   * @param grown may it have more values of features than the file?
+   */
+  private void fill(WeightTensor tensor, boolean grown) throws FormatException {
     Safetensors.Tensor saved = file().tensors().get(tensor.spec().name());
     if (saved == null && tensor.spec().name().startsWith("optimizer.")) {
       return;
     }
-    TensorSpec expected = expected(tensor);
+    TensorSpec expected = expected(tensor, grown && saved != null ? saved.spec() : null);
     if (saved == null || !saved.spec().equals(expected)) {
       throw new FormatException(
           stored.file(),
@@ -150,12 +170,22 @@ public final class SavedModel {
     }
   }
 
-  private TensorSpec expected(WeightTensor tensor) {
-    if (!tensor.perItem()) {
-      return tensor.spec();
-    }
-    List<Long> shape = new ArrayList<>(tensor.spec().shape());
-    shape.set(0, (long) items());
-    return new TensorSpec(tensor.spec().name(), tensor.spec().type(), shape);
+  private TensorSpec expected(WeightTensor tensor, TensorSpec smaller) {
+    return switch (tensor.counted()) {
+      case ITEMS -> withRows(tensor.spec(), items());
+      case VALUES ->
+          smaller == null
+              ? tensor.spec()
+              : withRows(
+                  tensor.spec(),
+                  Math.min(smaller.shape().getFirst(), tensor.spec().shape().getFirst()));
+      case UNITS -> tensor.spec();
+    };
+  }
+
+  private static TensorSpec withRows(TensorSpec spec, long rows) {
+    List<Long> shape = new ArrayList<>(spec.shape());
+    shape.set(0, rows);
+    return new TensorSpec(spec.name(), spec.type(), shape);
   }
 }

@@ -32,6 +32,17 @@ public interface SequenceParameters {
    */
   SequenceModel model(Workspace space, Catalog catalog, int planes);
 
+  /**
+   * The catalogue of a model, grown by that of new sessions: known items keep their index, and what
+   * the model knows of their features stays what it was.
+   *
+   * @param before the items that the model was trained on
+   * @throws IllegalArgumentException if new items lack what the model looks at
+   */
+  default Catalog grown(Catalog before, Catalog newer) {
+    return before.extendedBy(newer);
+  }
+
   /** Names of the items' features that the model looks at. */
   default List<String> itemFeatures() {
     return List.of();

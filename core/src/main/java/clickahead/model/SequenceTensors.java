@@ -32,7 +32,7 @@ final class SequenceTensors {
             new WeightTensor(
                 TensorSpec.of(prefix + "items.bias", ElementType.F32, items.items()),
                 WeightTensor.address(r -> items.row(at, (int) r) + 4L * items.units(), 4),
-                true));
+                WeightTensor.Counted.ITEMS));
       }
       model.matrices().forEach((name, matrix) -> add(tensors, prefix + name, matrix, at));
     }
@@ -41,13 +41,13 @@ final class SequenceTensors {
 
   private static void add(
       List<WeightTensor> tensors, String prefix, String name, ItemTable table, int plane) {
-    boolean perItem = !name.startsWith(SequenceModel.FEATURES);
+    boolean values = name.startsWith(SequenceModel.FEATURES);
     int units = table.units();
     tensors.add(
         new WeightTensor(
             TensorSpec.of(prefix + name + ".weight", ElementType.F32, table.items(), units),
             WeightTensor.address(r -> table.row(plane, (int) r), 4L * units),
-            perItem));
+            values ? WeightTensor.Counted.VALUES : WeightTensor.Counted.ITEMS));
   }
 
   private static void add(List<WeightTensor> tensors, String name, DenseMatrix matrix, int plane) {
@@ -58,13 +58,13 @@ final class SequenceTensors {
             TensorSpec.of(name + ".weight", ElementType.F32, all, matrix.inputs()),
             WeightTensor.address(
                 r -> matrix.row(plane, (int) r / rows, (int) r % rows), 4L * matrix.inputs()),
-            false));
+            WeightTensor.Counted.UNITS));
     if (matrix.biased()) {
       tensors.add(
           new WeightTensor(
               TensorSpec.of(name + ".bias", ElementType.F32, all),
               WeightTensor.address(r -> matrix.bias(plane, (int) r / rows, (int) r % rows), 4),
-              false));
+              WeightTensor.Counted.UNITS));
     }
   }
 }

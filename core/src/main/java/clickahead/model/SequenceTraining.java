@@ -48,6 +48,7 @@ public record SequenceTraining(
     @Parameter(defaultValue = "1", min = 0, text = "Weight of the score regularisation of BPR-max.")
         double bpreg,
     @Parameter(
+            fixed = true,
             defaultValue = "false",
             text = "Give each item a bias, which RecBole's models do not have.")
         boolean itemBias,

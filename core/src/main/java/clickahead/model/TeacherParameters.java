@@ -5,6 +5,7 @@ import clickahead.config.Parameter;
 /** Parameters of generalised distillation (Tan, Xu and Liu, DLRS 2016). */
 public record TeacherParameters(
     @Parameter(
+            fixed = true,
             defaultValue = "false",
             text =
                 "Train on each session from its last click to its first: a teacher for others to learn"

@@ -19,9 +19,19 @@ import java.util.function.LongUnaryOperator;
  *
  * @param spec name and shape; the first dimension counts the rows
  * @param rows moves rows
- * @param perItem is there one row for each item?
+ * @param counted what the rows are of
  */
-record WeightTensor(TensorSpec spec, Rows rows, boolean perItem) implements StoredTensor {
+record WeightTensor(TensorSpec spec, Rows rows, Counted counted) implements StoredTensor {
+  /** What a tensor has one row for each of. */
+  enum Counted {
+    /** The model's items. */
+    ITEMS,
+    /** Values of a feature of the items, which grow with them. */
+    VALUES,
+    /** Units, whose number is fixed. */
+    UNITS
+  }
+
   /** Moves one row between weights and the bytes of a tensor. */
   interface Rows {
     /** Copies row r from the weights. */
@@ -88,7 +98,7 @@ record WeightTensor(TensorSpec spec, Rows rows, boolean perItem) implements Stor
         new WeightTensor(
             TensorSpec.of(name, ElementType.F32, table.items(), units),
             address(r -> table.row(plane, (int) r), 4L * units),
-            true));
+            Counted.ITEMS));
   }
 
   private static void items(List<WeightTensor> tensors, String name, ItemTable table, int plane) {
@@ -99,7 +109,7 @@ record WeightTensor(TensorSpec spec, Rows rows, boolean perItem) implements Stor
         new WeightTensor(
             TensorSpec.of(name + "bias", ElementType.F32, n),
             address(r -> table.row(plane, (int) r) + 4L * units, 4),
-            true));
+            Counted.ITEMS));
   }
 
   private static void gates(List<WeightTensor> tensors, String name, GateMatrix matrix, int plane) {
@@ -110,13 +120,13 @@ record WeightTensor(TensorSpec spec, Rows rows, boolean perItem) implements Stor
           new WeightTensor(
               TensorSpec.of(name + "weight", ElementType.F32, 3L * units, inputs),
               address(r -> matrix.row(plane, (int) r / units, (int) r % units), 4L * inputs),
-              false));
+              Counted.UNITS));
     }
     tensors.add(
         new WeightTensor(
             TensorSpec.of(name + "bias", ElementType.F32, 3L * units),
             address(r -> matrix.row(plane, (int) r / units, (int) r % units) + 4L * inputs, 4),
-            false));
+            Counted.UNITS));
   }
 
   static Rows address(LongUnaryOperator row, long bytes) {

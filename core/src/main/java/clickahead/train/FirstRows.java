@@ -2,15 +2,12 @@ package clickahead.train;
 
 import clickahead.data.Catalog;
 import clickahead.data.SessionLog;
-import clickahead.graph.InputMode;
-import clickahead.graph.ItemTable;
-import clickahead.model.Gru4Rec;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Begins the rows of new items with the mean of known ones: weights and bias, in the output's table
- * and in the input's. What has no such row keeps what was drawn.
+ * Begins the rows of new items with the mean of known ones: weights and bias. What has no such row
+ * keeps what was drawn.
  */
 final class FirstRows {
   private final int known;
@@ -37,37 +34,29 @@ final class FirstRows {
       sum = new double[columns];
     }
 
-    void add(ItemTable table, int item) {
+    void add(ItemRows table, int item) {
       for (int k = 0; k < sum.length; k++) {
-        sum[k] += table.get(0, item, k);
+        sum[k] += table.get(item, k);
       }
       count++;
     }
 
-    void into(ItemTable table, int item) {
+    void into(ItemRows table, int item) {
       for (int k = 0; k < sum.length; k++) {
-        table.put(0, item, k, sum[k] / count);
+        table.put(item, k, sum[k] / count);
       }
     }
   }
 
   /**
-   * Sets the rows.
+   * Sets the rows of a table.
    *
    * @return how many new items got a mean
    */
-  int set(NewItems way, Gru4Rec model) {
+  int set(NewItems way, ItemRows table) {
     if (way.way() == NewItems.Way.GLOROT) {
       return 0;
     }
-    int set = set(way, model.items());
-    if (model.input().mode() != InputMode.SHARED) {
-      set(way, model.input().table());
-    }
-    return set;
-  }
-
-  private int set(NewItems way, ItemTable table) {
     Mean[] means =
         way.way() == NewItems.Way.CATEGORY ? ofCategory(way.column(), table) : ofNeighbours(table);
     int set = 0;
@@ -80,12 +69,12 @@ final class FirstRows {
     return set;
   }
 
-  private Mean[] ofCategory(String column, ItemTable table) {
+  private Mean[] ofCategory(String column, ItemRows table) {
     Map<String, Mean> means = new HashMap<>();
     for (int item = 0; item < known; item++) {
       String value = catalog.value(item, column);
       if (!value.isEmpty()) {
-        means.computeIfAbsent(value, v -> new Mean(table.units() + 1)).add(table, item);
+        means.computeIfAbsent(value, v -> new Mean(table.width())).add(table, item);
       }
     }
     Mean[] all = new Mean[catalog.size() - known];
@@ -95,7 +84,7 @@ final class FirstRows {
     return all;
   }
 
-  private Mean[] ofNeighbours(ItemTable table) {
+  private Mean[] ofNeighbours(ItemRows table) {
     Mean[] all = new Mean[catalog.size() - known];
     for (int s = 0; s < log.sessions(); s++) {
       for (long e = log.start(s); e + 1 < log.start(s + 1); e++) {
@@ -106,13 +95,13 @@ final class FirstRows {
     return all;
   }
 
-  private void add(Mean[] all, int item, int neighbour, ItemTable table) {
+  private void add(Mean[] all, int item, int neighbour, ItemRows table) {
     if (item < known || neighbour >= known) {
       return;
     }
     int i = item - known;
     if (all[i] == null) {
-      all[i] = new Mean(table.units() + 1);
+      all[i] = new Mean(table.width());
     }
     all[i].add(table, neighbour);
   }

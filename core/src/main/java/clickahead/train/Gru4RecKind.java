@@ -11,7 +11,8 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 
 /** GRU4Rec, trained with session-parallel mini-batches. */
-public final class Gru4RecKind implements ResumableKind<Gru4RecParameters> {
+public final class Gru4RecKind
+    implements ResumableKind<Gru4RecParameters>, RetrainableKind<Gru4RecParameters> {
 
   @Override
   public String name() {
@@ -42,6 +43,12 @@ public final class Gru4RecKind implements ResumableKind<Gru4RecParameters> {
   public Training resume(Checkpoint checkpoint, TrainingSet data, Compute compute)
       throws IOException {
     return Gru4RecTraining.resume(checkpoint, data, compute);
+  }
+
+  @Override
+  public Training goOn(Retraining retraining, Gru4RecParameters parameters, Compute compute)
+      throws IOException {
+    return Gru4RecTraining.goOn(retraining, parameters, compute);
   }
 
   @Override

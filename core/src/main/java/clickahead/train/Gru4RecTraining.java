@@ -1,5 +1,6 @@
 package clickahead.train;
 
+import clickahead.graph.InputMode;
 import clickahead.io.FormatException;
 import clickahead.math.Compute;
 import clickahead.model.EpochReport;
@@ -14,7 +15,9 @@ import clickahead.model.TrainingSet;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A {@link Trainer} on a training set whose items have names. */
@@ -62,11 +65,30 @@ public final class Gru4RecTraining implements Training {
    */
   public static Gru4RecTraining goOn(
       Retraining retraining, Gru4RecParameters parameters, Compute compute) throws IOException {
-    retraining.require(parameters);
+    require(retraining, parameters);
     Gru4RecTraining training =
         new Gru4RecTraining(parameters, retraining.data(), retraining.start(), compute);
-    retraining.fill(training.trainer.model(), parameters);
+    Gru4Rec weights = training.trainer.model();
+    if (retraining.keepsState()) {
+      retraining.before().copyWeightsAndState(weights, parameters);
+    } else {
+      retraining.before().copyWeights(weights);
+    }
+    List<ItemRows> tables = new ArrayList<>(List.of(ItemRows.of(weights.items())));
+    if (weights.input().mode() != InputMode.SHARED) {
+      tables.add(ItemRows.of(weights.input().table()));
+    }
+    retraining.beginNewItems(tables);
     return training;
+  }
+
+  private static void require(Retraining retraining, Gru4RecParameters parameters) {
+    Gru4RecParameters trained = (Gru4RecParameters) retraining.before().parameters();
+    // There are several ways to say the same shape.
+    if (!trained.shape(1).equals(parameters.shape(1))) {
+      retraining.requireFixed(parameters);
+    }
+    retraining.requireOptimizer("adapt", parameters.adapt(), trained.adapt());
   }
 
   @Override

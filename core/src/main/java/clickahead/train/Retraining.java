@@ -1,16 +1,17 @@
 package clickahead.train;
 
+import clickahead.config.DeclaredParameter;
 import clickahead.config.Parameters;
 import clickahead.data.Catalog;
 import clickahead.data.SessionLog;
 import clickahead.data.Successors;
 import clickahead.eval.TestSessions;
-import clickahead.model.Gru4Rec;
-import clickahead.model.Gru4RecParameters;
+import clickahead.model.Adapt;
 import clickahead.model.SavedModel;
+import clickahead.model.SequenceParameters;
 import clickahead.model.TrainingSet;
-import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -18,14 +19,21 @@ import java.util.Map;
  * ones come behind them, and item columns are the newer data's.
  */
 public final class Retraining {
-  private static final List<String> SHAPE =
-      List.of("layers", "cell", "hidden_act", "constrained_embedding", "embedding");
-
   private final SavedModel before;
   private final Options options;
   private final TrainingSet data;
   private final int[] supports;
-  private int means;
+  private int means = -1;
+
+  /** What can be chosen. */
+  public enum Choice {
+    /** How the rows of new items begin. */
+    NEW_ITEMS,
+    /** What becomes of the optimiser's state. */
+    OPTIMIZER_STATE,
+    /** Which sessions supports and successors count. */
+    SUPPORTS
+  }
 
   /**
    * What is taken over.
@@ -46,7 +54,10 @@ public final class Retraining {
   public Retraining(SavedModel before, TrainingSet newer, Options options) {
     this.before = before;
     this.options = options;
-    Catalog catalog = before.catalog().extendedBy(newer.catalog());
+    Catalog catalog =
+        before.parameters() instanceof SequenceParameters parameters
+            ? parameters.grown(before.catalog(), newer.catalog())
+            : before.catalog().extendedBy(newer.catalog());
     NewItems newItems = options.newItems();
     if (newItems.way() == NewItems.Way.CATEGORY && !catalog.columns().contains(newItems.column())) {
       throw new IllegalArgumentException(
@@ -71,7 +82,7 @@ public final class Retraining {
   }
 
   /** How often each item counts as clicked [N]. */
-  int[] supports() {
+  public int[] supports() {
     return supports;
   }
 
@@ -80,34 +91,68 @@ public final class Retraining {
     return data.catalog().size() - before.items();
   }
 
-  /** How many of them begin with a mean; known once a training has begun. */
+  /** The model. */
+  public SavedModel before() {
+    return before;
+  }
+
+  /**
+   * How many new items begin with a mean, once a training has begun; -1 where nothing is drawn and
+   * no mean is taken.
+   */
   public int means() {
     return means;
   }
 
   /**
-   * Makes sure that the model can go on with these parameters.
+   * Makes sure that what makes the model what it is stays as it was.
    *
-   * @throws IllegalArgumentException if they are of another shape, or want another state
+   * @param parameters of the model's kind
+   * @throws IllegalArgumentException if a fixed one differs
    */
-  void require(Gru4RecParameters parameters) {
-    Gru4RecParameters trained = (Gru4RecParameters) before.parameters();
-    Map<String, String> old = Parameters.of(trained).asText();
-    Map<String, String> now = Parameters.of(parameters).asText();
-    for (String name : SHAPE) {
-      boolean differs = !trained.shape(1).equals(parameters.shape(1));
-      if (differs && !now.get(name).equals(old.get(name))) {
-        throw new IllegalArgumentException(
-            ("%s=%s: the model was trained with %s=%s, and its shape cannot change. Leave it out, or"
-                    + " train a new model")
-                .formatted(name, now.get(name), name, old.get(name)));
+  public void requireFixed(Record parameters) {
+    Map<String, String> old = Parameters.of(before.parameters()).asText();
+    Parameters<?> now = Parameters.of(parameters);
+    Map<String, String> texts = now.asText();
+    for (DeclaredParameter declared : now.declared()) {
+      if (declared.isFixed()) {
+        String name = declared.name();
+        requireSame(name, texts.get(name), old.get(name));
       }
     }
-    if (options.keepState() && parameters.adapt() != trained.adapt()) {
+  }
+
+  /**
+   * The same of one parameter.
+   *
+   * @param now what it is now
+   * @param old what it was
+   */
+  void requireSame(String name, String now, String old) {
+    if (!now.equals(old)) {
       throw new IllegalArgumentException(
-          "adapt=%s: the state that is kept is of %s. Reset it to change the optimiser"
-              .formatted(now.get("adapt"), old.get("adapt")));
+          ("%s=%s: the model was trained with %s=%s, and its shape cannot change. Leave it out, or"
+                  + " train a new model")
+              .formatted(name, now, name, old));
     }
+  }
+
+  /**
+   * Makes sure that the optimiser is the one whose state is kept.
+   *
+   * @param name of the parameter that chooses it
+   * @throws IllegalArgumentException if the state is of another
+   */
+  void requireOptimizer(String name, Adapt now, Adapt old) {
+    if (options.keepState() && now != old) {
+      throw new IllegalArgumentException(
+          "%s=%s: the state that is kept is of %s. Reset it to change the optimiser"
+              .formatted(name, text(now), text(old)));
+    }
+  }
+
+  private static String text(Adapt adapt) {
+    return adapt.name().toLowerCase(Locale.ROOT);
   }
 
   /** What the trainer takes over besides the weights. */
@@ -121,14 +166,21 @@ public final class Retraining {
     return before.record().get(name) instanceof Number number ? number.longValue() : 0;
   }
 
-  /** Fills weights that were drawn for all items. */
-  void fill(Gru4Rec weights, Gru4RecParameters parameters) throws IOException {
-    if (options.keepState()) {
-      before.copyWeightsAndState(weights, parameters);
-    } else {
-      before.copyWeights(weights);
+  /** Is the optimiser's state kept? */
+  boolean keepsState() {
+    return options.keepState();
+  }
+
+  /**
+   * Begins the rows of new items, in tables that were drawn for all items and have the known ones'
+   * rows by now.
+   *
+   * @param tables with a row for each item
+   */
+  public void beginNewItems(List<? extends ItemRows> tables) {
+    FirstRows first = new FirstRows(before.items(), data.catalog(), data.log());
+    for (ItemRows table : tables) {
+      means = first.set(options.newItems(), table);
     }
-    means =
-        new FirstRows(before.items(), data.catalog(), data.log()).set(options.newItems(), weights);
   }
 }

@@ -18,7 +18,7 @@ import java.lang.foreign.Arena;
  * @param <P> its parameters, which lay out its network
  */
 public abstract class SequenceKind<P extends Record & SequenceParameters>
-    implements ResumableKind<P> {
+    implements ResumableKind<P>, RetrainableKind<P> {
   private final String name;
   private final String text;
   private final Class<P> parameters;
@@ -65,6 +65,11 @@ public abstract class SequenceKind<P extends Record & SequenceParameters>
   public Training resume(Checkpoint checkpoint, TrainingSet data, Compute compute)
       throws IOException {
     return SequenceTrainer.resume(checkpoint, data, compute);
+  }
+
+  @Override
+  public Training goOn(Retraining retraining, P settings, Compute compute) throws IOException {
+    return SequenceRetraining.goOn(name, retraining, settings, compute);
   }
 
   @Override

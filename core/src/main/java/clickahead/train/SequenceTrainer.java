@@ -76,9 +76,11 @@ public final class SequenceTrainer implements Training {
   public SequenceTrainer(
       String kind, SequenceParameters parameters, TrainingSet data, Compute compute) {
     this(kind, parameters, data, TrainingStart.afresh(data.log(), data.catalog().size()), compute);
+    FrozenEmbeddings.copy(parameters.training().embeddings(), data.catalog(), model.items());
   }
 
-  private SequenceTrainer(
+  /** The same for a training whose weights come from elsewhere, or were begun before. */
+  SequenceTrainer(
       String kind,
       SequenceParameters parameters,
       TrainingSet data,
@@ -107,7 +109,6 @@ public final class SequenceTrainer implements Training {
         parameters.network(
             new Workspace(arena, compute, workers, 1), data.catalog(), optimizers.planes());
     new FirstSequenceWeights(CounterRandom.derive(seed, WEIGHT_STREAM)).draw(model, team);
-    FrozenEmbeddings.copy(p.embeddings(), data.catalog(), model.items());
     if (parameters.strategy() == TrainingStrategy.RESIDUAL) {
       IntStream.range(1, parameters.networks()).forEach(model::silence);
     }
@@ -145,6 +146,11 @@ public final class SequenceTrainer implements Training {
     saved.copyWeightsAndState(trainer.model, parameters.training().learner());
     trainer.moveTo(checkpoint.position());
     return trainer;
+  }
+
+  /** The weights, to be filled before the first epoch. */
+  SequenceModel weights() {
+    return model;
   }
 
   /** The record has the steps that have been made, for who goes on with the model. */

@@ -70,7 +70,7 @@ final class Teacher {
               + model.catalog().size()
               + " items, the training data have "
               + catalog.size()
-              + ". Train the teacher on the same data");
+              + ". Train the teacher on the same data, or leave it out with teacher=none");
     }
     for (int i = 0; i < catalog.size(); i++) {
       if (!model.catalog().id(i).equals(catalog.id(i))) {

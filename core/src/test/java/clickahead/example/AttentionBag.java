@@ -29,7 +29,7 @@ public final class AttentionBag extends SequenceKind<AttentionBag.Settings> {
   // example: parameters
   /** Its parameters. */
   public record Settings(
-      @Parameter(defaultValue = "64", min = 1, text = "Size of the items' embedding.")
+      @Parameter(fixed = true, defaultValue = "64", min = 1, text = "Size of the items' embedding.")
           int embeddingSize,
       @Parameter(
               defaultValue = "0.25",

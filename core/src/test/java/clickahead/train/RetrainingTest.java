@@ -69,6 +69,11 @@ class RetrainingTest {
     return Gru4RecTraining.goOn(retraining, (Gru4RecParameters) old.parameters(), COMPUTE);
   }
 
+  private static Gru4RecTraining goOn(Retraining retraining, Map<String, String> settings)
+      throws IOException {
+    return Gru4RecTraining.goOn(retraining, parameters(settings), COMPUTE);
+  }
+
   private static Retraining retraining(
       SavedModel old, String newItems, boolean keep, boolean cumulative) {
     return new Retraining(
@@ -212,10 +217,10 @@ class RetrainingTest {
   void whatTheModelCannotBecomeIsRefused() throws IOException {
     SavedModel old = old(Map.of());
     Retraining retraining = retraining(old, "glorot", true, true);
-    assertThatThrownBy(() -> retraining.require(parameters(Map.of("layers", "5"))))
+    assertThatThrownBy(() -> goOn(retraining, Map.of("layers", "5")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("layers=5: the model was trained with layers=3");
-    assertThatThrownBy(() -> retraining.require(parameters(Map.of("adapt", "adam"))))
+    assertThatThrownBy(() -> goOn(retraining, Map.of("adapt", "adam")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("adapt=adam: the state that is kept is of adagrad");
     assertThatThrownBy(() -> retraining(old, "category:size", true, true))
