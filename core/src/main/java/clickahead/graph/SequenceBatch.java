@@ -38,6 +38,11 @@ public final class SequenceBatch {
   /** Number of each event in the order in which the sequences were added, for any workers [E]. */
   final int[] numbers;
 
+  /** Which row each event has of each of its features, and how much of it [F, E]. */
+  final int[][] featureRows;
+
+  final double[][] featureAmounts;
+
   /** Event of each output [P], its step, and which of its worker's sequences it belongs to. */
   final int[] outputEvents;
 
@@ -72,7 +77,19 @@ public final class SequenceBatch {
    * @param later gets what follows the targets, for a teacher; null without one
    */
   public SequenceBatch(SequenceShape shape, LaterClicks later) {
+    this(shape, later, 0);
+  }
+
+  /**
+   * An empty batch.
+   *
+   * @param later gets what follows the targets, for a teacher; null without one
+   * @param features number of features that events have besides their items, F
+   */
+  public SequenceBatch(SequenceShape shape, LaterClicks later, int features) {
     this.shape = shape;
+    featureRows = new int[features][shape.events()];
+    featureAmounts = new double[features][shape.events()];
     this.later = later;
     laterNumbers = new int[later == null ? 0 : shape.outputs()];
     int workers = shape.workers();
@@ -197,11 +214,24 @@ public final class SequenceBatch {
    * @param weight what the loss is multiplied with where an event of the log is the target
    */
   public void pack(LongToIntFunction item, boolean withTargets, LongToDoubleFunction weight) {
+    pack(item, withTargets, weight, EventFeatures.NONE);
+  }
+
+  /**
+   * The same with what else is known of the events.
+   *
+   * @param features as many as the batch was made for, or none: then events have no values of them
+   */
+  public void pack(
+      LongToIntFunction item,
+      boolean withTargets,
+      LongToDoubleFunction weight,
+      EventFeatures features) {
     layout.deal(longestFirst.order(lengths, sequences), sequences, lengths);
     int output = 0;
     for (int w = 0; w < shape.workers(); w++) {
       firstOutput[w] = output;
-      output = fill(w, item, withTargets, weight, output);
+      output = fill(w, item, withTargets, weight, features, output);
     }
     firstOutput[shape.workers()] = output;
     if (later != null) {
@@ -210,7 +240,12 @@ public final class SequenceBatch {
   }
 
   private int fill(
-      int w, LongToIntFunction item, boolean withTargets, LongToDoubleFunction weight, int output) {
+      int w,
+      LongToIntFunction item,
+      boolean withTargets,
+      LongToDoubleFunction weight,
+      EventFeatures features,
+      int output) {
     for (int t = 0; t < layout.steps(w); t++) {
       for (int i = 0; i < layout.active(w, t); i++) {
         int s = layout.sequence(w, i);
@@ -218,6 +253,7 @@ public final class SequenceBatch {
         int number = firstNumbers[s] + t;
         items[event] = item.applyAsInt(places[number]);
         numbers[event] = number;
+        describe(event, t == 0 ? EventFeatures.NO_PLACE : places[number - 1], features);
         long end = t + 1 < lengths[s] ? places[number + 1] : ends[s];
         for (long last = Math.max(places[number], outputFrom[s]); last < end; last++) {
           targets[output] = withTargets ? item.applyAsInt(last + 1) : MiniBatch.NONE;
@@ -232,6 +268,18 @@ public final class SequenceBatch {
       }
     }
     return output;
+  }
+
+  private void describe(int event, long previous, EventFeatures features) {
+    long place = places[numbers[event]];
+    for (int f = 0; f < featureRows.length; f++) {
+      if (f >= features.count()) {
+        featureRows[f][event] = MiniBatch.NONE;
+        continue;
+      }
+      featureRows[f][event] = features.row(f, place, previous);
+      featureAmounts[f][event] = features.amount(f, place, previous);
+    }
   }
 
   /** First event of a worker; behind the last worker the number of events. */

@@ -25,6 +25,7 @@ public final class SequenceGraph {
   private final List<SequenceOperator> operators = new ArrayList<>();
   private final List<Side> sides = new ArrayList<>();
   private int dropouts;
+  private int eventFeatures;
   private int current = Turn.SHARED;
   private int scoredOwner = Turn.SHARED;
 
@@ -85,6 +86,11 @@ public final class SequenceGraph {
 
   List<SequenceOperator> operators() {
     return operators;
+  }
+
+  /** How many features of the events are laid out. */
+  int eventFeatures() {
+    return eventFeatures;
   }
 
   /** Which network each operator belongs to, or {@link Turn#SHARED}. */
@@ -151,6 +157,21 @@ public final class SequenceGraph {
     Workspace all = new Workspace(space.arena(), space.compute(), space.workers(), table.items());
     TouchedRows rows = training() ? TouchedRows.distinct(all, table, table.items()) : null;
     return add(new FeatureBag(space, column, table, shape.events(), rows));
+  }
+
+  /**
+   * The rows that the events have of one of their features, see {@link EventFeatures}.
+   *
+   * @param feature its number
+   * @param table its rows
+   */
+  public Rows eventFeature(int feature, ItemTable table) {
+    TouchedRows rows =
+        training()
+            ? TouchedRows.distinct(space, table, Math.min(shape.events(), table.items()))
+            : null;
+    eventFeatures = Math.max(eventFeatures, feature + 1);
+    return add(new EventFeatureRows(space, feature, table, shape.events(), rows));
   }
 
   /**

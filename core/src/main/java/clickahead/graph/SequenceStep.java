@@ -33,7 +33,7 @@ public final class SequenceStep {
     outputs = network.layOut(graph);
     ofEvents = operators(graph.operators(), false);
     ofOutputs = operators(graph.operators(), true);
-    batch = new SequenceBatch(shape);
+    batch = new SequenceBatch(shape, null, graph.eventFeatures());
     batch.add(0, 1, 0);
     batch.pack(event -> 0, false);
   }

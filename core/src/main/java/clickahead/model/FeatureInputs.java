@@ -10,6 +10,7 @@ import clickahead.graph.Rows;
 import clickahead.graph.SequenceGraph;
 import clickahead.graph.Workspace;
 import clickahead.model.SelectedFeatures.Feature;
+import clickahead.model.SelectedFeatures.Of;
 import clickahead.model.SelectedFeatures.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,9 +18,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The features of the items as a network's input: what each is of the event's item, side by side.
- * Features with values have a row for each value; vectors are taken as they are, or through a layer
- * that is trained.
+ * Features as a network's input: what each is of the event's item, of the event itself or of its
+ * session, side by side. Features with values have a row for each value; vectors are taken as they
+ * are, or through a layer that is trained.
  */
 public final class FeatureInputs {
   private final List<Part> parts;
@@ -29,12 +30,19 @@ public final class FeatureInputs {
   }
 
   /**
-   * One feature: a column and the table of its values, or vectors and perhaps their layer.
+   * One feature: the table of its values, and the column that items have of them or the number of
+   * the feature that events have; or vectors and perhaps their layer.
    *
+   * @param ofEvent number among the features of events and sessions; -1 for one of items
    * @param layer null where vectors are taken as they are
    */
   private record Part(
-      String name, FeatureColumn column, ItemTable table, ItemVectors vectors, DenseMatrix layer) {
+      String name,
+      FeatureColumn column,
+      int ofEvent,
+      ItemTable table,
+      ItemVectors vectors,
+      DenseMatrix layer) {
 
     int units() {
       if (table != null) {
@@ -45,7 +53,7 @@ public final class FeatureInputs {
 
     Rows layOut(SequenceGraph graph) {
       if (table != null) {
-        return graph.features(column, table);
+        return column == null ? graph.eventFeature(ofEvent, table) : graph.features(column, table);
       }
       Rows rows = graph.vectors(vectors.data(), vectors.dimensions());
       return layer == null ? rows : graph.linear(rows, layer);
@@ -68,21 +76,32 @@ public final class FeatureInputs {
       int planes) {
     CatalogFeatures features = new CatalogFeatures(catalog);
     List<Part> parts = new ArrayList<>();
+    int ofEvents = 0;
     for (Feature feature : selected.features()) {
-      if (feature.type() == Type.VECTOR) {
-        ItemVectors vectors = features.vectors(feature);
-        DenseMatrix layer =
-            feature.number() == 0
-                ? null
-                : new DenseMatrix(space, 1, feature.number(), vectors.dimensions(), true, planes);
-        parts.add(new Part(feature.column(), null, null, vectors, layer));
+      if (feature.of() != Of.ITEM) {
+        int rows = LogFeatures.encoder(feature, catalog).rows();
+        ItemTable table = table(space, rows, size, planes);
+        parts.add(new Part(feature.name(), null, ofEvents++, table, null, null));
+      } else if (feature.type() == Type.VECTOR) {
+        parts.add(ofVectors(space, feature, features.vectors(feature), planes));
       } else {
-        FeatureColumn column = features.column(feature, pooling);
-        parts.add(
-            new Part(feature.column(), column, table(space, column, size, planes), null, null));
+        parts.add(ofColumn(space, feature.name(), features.column(feature, pooling), size, planes));
       }
     }
     return new FeatureInputs(parts);
+  }
+
+  private static Part ofVectors(Workspace space, Feature feature, ItemVectors vectors, int planes) {
+    DenseMatrix layer =
+        feature.number() == 0
+            ? null
+            : new DenseMatrix(space, 1, feature.number(), vectors.dimensions(), true, planes);
+    return new Part(feature.name(), null, -1, null, vectors, layer);
+  }
+
+  private static Part ofColumn(
+      Workspace space, String name, FeatureColumn column, int size, int planes) {
+    return new Part(name, column, -1, table(space, column.size(), size, planes), null, null);
   }
 
   /**
@@ -93,14 +112,12 @@ public final class FeatureInputs {
   public static FeatureInputs of(
       Workspace space, Map<String, FeatureColumn> columns, int size, int planes) {
     List<Part> parts = new ArrayList<>();
-    columns.forEach(
-        (name, column) ->
-            parts.add(new Part(name, column, table(space, column, size, planes), null, null)));
+    columns.forEach((name, column) -> parts.add(ofColumn(space, name, column, size, planes)));
     return new FeatureInputs(parts);
   }
 
-  private static ItemTable table(Workspace space, FeatureColumn column, int size, int planes) {
-    return new ItemTable(space.arena(), space.compute(), column.size(), size, planes);
+  private static ItemTable table(Workspace space, int rows, int size, int planes) {
+    return new ItemTable(space.arena(), space.compute(), rows, size, planes);
   }
 
   /** Each feature by itself, with the weights that it has here, by name. */

@@ -2,11 +2,16 @@ package clickahead.model;
 
 import clickahead.config.Parameter;
 import clickahead.data.Catalog;
+import clickahead.data.ColumnEncoding;
+import clickahead.data.SessionLog;
+import clickahead.graph.EventFeatures;
 import clickahead.graph.Pooling;
 import clickahead.graph.Workspace;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The parameters of {@link Gru4RecF}, under RecBole's names. */
 public record Gru4RecFParameters(
@@ -64,12 +69,15 @@ public record Gru4RecFParameters(
             fixed = true,
             defaultValue = "class:token_seq",
             text =
-                "Item columns that are features, separated by / or commas, with what they hold: token"
+                "What the model looks at besides the items, separated by / or commas: columns of the"
+                    + " items, event:NAME for columns of the events, session:NAME of the sessions, and"
+                    + " event:dwell, how long the event before lasted. With what they hold: token"
                     + " (one value, the default), token_seq (values separated by spaces), float (a"
                     + " number as it is), normalized (less the mean, divided by the deviation),"
                     + " bucketed:n (n buckets of about as many items, 10 if no n is given), vector"
                     + " (numbers as they are) or vector:n (through a trained layer to n units), tfidf"
-                    + " (a text that prepare turned to weighted terms).")
+                    + " (a text that prepare turned to weighted terms). Events and sessions have token,"
+                    + " float, normalized and bucketed.")
         SelectedFeatures selectedFeatures,
     @Parameter(
             fixed = true,
@@ -106,6 +114,11 @@ public record Gru4RecFParameters(
               + ". Set one for all, or one for each");
     }
     requireTurns(strategy, architecture, networks, training.epochs());
+    if (training.distillation().reverse() && !selectedFeatures.ofLog().isEmpty()) {
+      throw new IllegalArgumentException(
+          "reverse=true follows a session from its end, and features of events and sessions are"
+              + " those of one that begins. Select features of items alone");
+    }
   }
 
   private static void requireTurns(
@@ -161,11 +174,34 @@ public record Gru4RecFParameters(
     if (!architecture.feedsFeatures()) {
       return grown;
     }
-    List<SelectedFeatures.Feature> features = selectedFeatures.features();
+    List<SelectedFeatures.Feature> features = selectedFeatures.of(SelectedFeatures.Of.ITEM);
     if (grown.size() > before.size()) {
       new CatalogFeatures(newer).requireAll(features);
     }
-    return grown.with(grown.features().encoded(new CatalogFeatures(before).encodings(features)));
+    Map<String, ColumnEncoding> known = new LinkedHashMap<>(before.features().encodings());
+    known.putAll(new CatalogFeatures(before).encodings(features));
+    return grown.with(grown.features().encoded(known));
+  }
+
+  @Override
+  public TrainingSet encoded(TrainingSet data) {
+    List<SelectedFeatures.Feature> ofLog = featuresOfLog();
+    if (ofLog.isEmpty()) {
+      return data;
+    }
+    Map<String, ColumnEncoding> known = new LinkedHashMap<>(data.catalog().features().encodings());
+    known.putAll(LogFeatureEncodings.learn(ofLog, data.log(), known));
+    Catalog catalog = data.catalog().with(data.catalog().features().encoded(known));
+    return new TrainingSet(data.log(), catalog, data.successors());
+  }
+
+  @Override
+  public EventFeatures eventFeatures(Catalog catalog, SessionLog log) {
+    return LogFeatures.of(featuresOfLog(), catalog, log);
+  }
+
+  private List<SelectedFeatures.Feature> featuresOfLog() {
+    return architecture.feedsFeatures() ? selectedFeatures.ofLog() : List.of();
   }
 
   @Override

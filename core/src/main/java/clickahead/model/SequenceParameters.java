@@ -1,6 +1,8 @@
 package clickahead.model;
 
 import clickahead.data.Catalog;
+import clickahead.data.SessionLog;
+import clickahead.graph.EventFeatures;
 import clickahead.graph.Workspace;
 import java.util.List;
 
@@ -43,7 +45,28 @@ public interface SequenceParameters {
     return before.extendedBy(newer);
   }
 
-  /** Names of the items' features that the model looks at. */
+  /**
+   * Learns from the training log what values of its features are to the model; they are kept with
+   * the catalogue. What the catalogue knows already stays, and tokens that the log adds come
+   * behind.
+   *
+   * @throws IllegalArgumentException if the log lacks what the model looks at
+   */
+  default TrainingSet encoded(TrainingSet data) {
+    return data;
+  }
+
+  /**
+   * What the network is told of a log's events besides their items.
+   *
+   * @param catalog of the model
+   * @throws IllegalArgumentException if the log lacks what the model looks at
+   */
+  default EventFeatures eventFeatures(Catalog catalog, SessionLog log) {
+    return EventFeatures.NONE;
+  }
+
+  /** Names of the features that the model looks at. */
   default List<String> itemFeatures() {
     return List.of();
   }

@@ -1,10 +1,12 @@
 package clickahead.model;
 
+import clickahead.data.Catalog;
 import clickahead.eval.Progress;
 import clickahead.eval.Ranker;
 import clickahead.eval.Ranks;
 import clickahead.eval.ScoreReader;
 import clickahead.eval.TestSessions;
+import clickahead.graph.EventFeatures;
 import clickahead.math.Compute;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,8 @@ final class SequenceRanker implements Ranker {
   private static final int SESSIONS_PER_BLOCK = 64;
 
   private final SequenceModel model;
+  private final SequenceParameters settings;
+  private final Catalog catalog;
   private final Compute compute;
   private final int maxLength;
   private final LengthMode mode;
@@ -33,17 +37,25 @@ final class SequenceRanker implements Ranker {
   /**
    * A ranker.
    *
-   * @param training what the model was trained with: how long its memory is
+   * @param settings what the model was trained with: how long its memory is, and what it looks at
+   * @param catalog its items
    * @param threads at least 1
    */
-  SequenceRanker(SequenceModel model, SequenceTraining training, Compute compute, int threads) {
+  SequenceRanker(
+      SequenceModel model,
+      SequenceParameters settings,
+      Catalog catalog,
+      Compute compute,
+      int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be 1 or more, got " + threads);
     }
     this.model = model;
+    this.settings = settings;
+    this.catalog = catalog;
     this.compute = compute;
-    maxLength = training.maxLength();
-    mode = training.lengthMode();
+    maxLength = settings.training().maxLength();
+    mode = settings.training().lengthMode();
     this.threads = threads;
   }
 
@@ -74,6 +86,7 @@ final class SequenceRanker implements Ranker {
       TestSessions test, Supplier<Consumer<TestOutputs>> work, Progress progress) {
     AtomicInteger next = new AtomicInteger();
     AtomicInteger ranked = new AtomicInteger();
+    EventFeatures features = settings.eventFeatures(catalog, test);
     try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
       List<Future<?>> running = new ArrayList<>();
       for (int t = 0; t < threads; t++) {
@@ -82,7 +95,8 @@ final class SequenceRanker implements Ranker {
             executor.submit(
                 () -> {
                   compute.products().enterThread();
-                  try (TestOutputs outputs = new TestOutputs(model, compute, mode, maxLength)) {
+                  try (TestOutputs outputs =
+                      new TestOutputs(model, features, compute, mode, maxLength)) {
                     blocks(test, next, outputs, own, done -> report(ranked, done, test, progress));
                   }
                 }));

@@ -4,6 +4,7 @@ import clickahead.eval.InvalidScoreException;
 import clickahead.eval.Ranks;
 import clickahead.eval.ScoreReader;
 import clickahead.eval.TestSessions;
+import clickahead.graph.EventFeatures;
 import clickahead.graph.ItemTable;
 import clickahead.graph.Rows;
 import clickahead.graph.SequenceBatch;
@@ -25,6 +26,7 @@ final class TestOutputs implements AutoCloseable {
   private static final int EVENTS = 4096;
 
   private final SequenceModel model;
+  private final EventFeatures features;
   private final Compute compute;
   private final Kernels kernels;
   private final int window;
@@ -46,8 +48,17 @@ final class TestOutputs implements AutoCloseable {
   private int prefix;
   private Rows rows;
 
-  TestOutputs(SequenceModel model, Compute compute, LengthMode mode, int maxLength) {
+  /**
+   * @param features of the test sessions' events
+   */
+  TestOutputs(
+      SequenceModel model,
+      EventFeatures features,
+      Compute compute,
+      LengthMode mode,
+      int maxLength) {
     this.model = model;
+    this.features = features;
     this.compute = compute;
     kernels = compute.kernels();
     boolean windows = mode == LengthMode.WINDOW;
@@ -87,7 +98,7 @@ final class TestOutputs implements AutoCloseable {
     passArena = Arena.ofConfined();
     int events = Math.max(EVENTS, longest);
     shape = SequenceShape.forward(events, events, events, longest);
-    batch = new SequenceBatch(shape);
+    batch = new SequenceBatch(shape, null, features.count());
     pass = new SequencePass(passArena, compute, shape, model, lookBack);
     transitionOf = new int[events];
   }
@@ -103,7 +114,7 @@ final class TestOutputs implements AutoCloseable {
     if (batch.events() == 0) {
       return false;
     }
-    batch.pack(test::item, false);
+    batch.pack(test::item, false, event -> 1, features);
     rows = pass.run(batch);
     return true;
   }

@@ -70,7 +70,7 @@ public record TrainedSequenceModel(
   @Override
   public Ranker ranker(int threads) {
     checkDirection();
-    return new SequenceRanker(weights, settings.training(), compute, threads);
+    return new SequenceRanker(weights, settings, origin.catalog(), compute, threads);
   }
 
   @Override

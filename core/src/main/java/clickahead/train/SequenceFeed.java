@@ -1,6 +1,7 @@
 package clickahead.train;
 
 import clickahead.data.SessionLog;
+import clickahead.graph.EventFeatures;
 import clickahead.graph.SequenceBatch;
 import clickahead.graph.SequenceShape;
 import clickahead.math.CounterRandom;
@@ -28,6 +29,7 @@ final class SequenceFeed {
   private final SessionOrder order;
   private final ClickDropout clickDropout;
   private final LongToDoubleFunction weights;
+  private final EventFeatures features;
   private final long[] from;
   private final int[] lengths;
   private final int[] firstOutputs;
@@ -47,6 +49,7 @@ final class SequenceFeed {
    * @param clickDropout share of the clicks that are removed from the prefixes
    * @param reverse take each session from its last event to its first?
    * @param weights of the log's clicks
+   * @param features of its events; none in reverse
    */
   SequenceFeed(
       SessionLog log,
@@ -57,7 +60,9 @@ final class SequenceFeed {
       long seed,
       double clickDropout,
       boolean reverse,
-      DwellWeights weights) {
+      DwellWeights weights,
+      EventFeatures features) {
+    this.features = features;
     // In reverse an event lies at its place with the sign changed.
     items = reverse ? place -> log.item(-place) : log::item;
     this.weights = reverse ? place -> weights.of(-place) : weights::of;
@@ -91,9 +96,10 @@ final class SequenceFeed {
    * The feed that the parameters ask for.
    *
    * @param share of the most recent prefixes, above 0, at most 1
+   * @param features of the log's events
    * @throws IllegalArgumentException if the log has no session of two events
    */
-  static SequenceFeed of(SequenceTraining p, SessionLog log, double share) {
+  static SequenceFeed of(SequenceTraining p, SessionLog log, double share, EventFeatures features) {
     SequenceFeed feed =
         new SequenceFeed(
             log,
@@ -104,7 +110,8 @@ final class SequenceFeed {
             CounterRandom.derive(p.seed(), STREAM),
             p.clickDropout(),
             p.distillation().reverse(),
-            DwellWeights.of(log, p.dwell()));
+            DwellWeights.of(log, p.dwell()),
+            features);
     if (feed.prefixes() == 0) {
       throw new IllegalArgumentException(
           "the training log has "
@@ -239,6 +246,6 @@ final class SequenceFeed {
         given += outputs(sequence);
       }
     }
-    batch.pack(items, true, weights);
+    batch.pack(items, true, weights, features);
   }
 }

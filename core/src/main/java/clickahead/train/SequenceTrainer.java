@@ -2,6 +2,7 @@ package clickahead.train;
 
 import clickahead.data.SessionLog;
 import clickahead.graph.Distillation;
+import clickahead.graph.EventFeatures;
 import clickahead.graph.LaterClicks;
 import clickahead.graph.SequenceBatch;
 import clickahead.graph.SequencePlan;
@@ -30,6 +31,7 @@ import clickahead.model.TrainingStrategy;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,17 +91,18 @@ public final class SequenceTrainer implements Training {
     this.kind = kind;
     this.start = start;
     this.parameters = parameters;
-    this.data = data;
+    this.data = parameters.encoded(data);
     this.compute = compute;
     SessionLog log = data.log();
+    EventFeatures features = parameters.eventFeatures(this.data.catalog(), log);
     SequenceTraining p = parameters.training();
     int workers = start.workersOr(p.threads());
     int[] supports = start.supports();
     steps = start.firstStep();
     long seed = p.seed();
-    wholeFeed = SequenceFeed.of(p, log, 1);
+    wholeFeed = SequenceFeed.of(p, log, 1, features);
     double recent = p.fineTuning().fineTune().value();
-    recentFeed = recent > 0 ? SequenceFeed.of(p, log, recent) : wholeFeed;
+    recentFeed = recent > 0 ? SequenceFeed.of(p, log, recent, features) : wholeFeed;
     Distillation distillation = Teacher.of(p.distillation(), data.catalog(), arena, compute);
     team = new WorkerTeam(workers, compute.products());
     boolean changes = LearningRate.changes(p.lrSchedule(), p.warmup());
@@ -107,7 +110,7 @@ public final class SequenceTrainer implements Training {
     optimizers = new SequenceOptimizers(parameters, start, planned, compute);
     model =
         parameters.network(
-            new Workspace(arena, compute, workers, 1), data.catalog(), optimizers.planes());
+            new Workspace(arena, compute, workers, 1), this.data.catalog(), optimizers.planes());
     new FirstSequenceWeights(CounterRandom.derive(seed, WEIGHT_STREAM)).draw(model, team);
     if (parameters.strategy() == TrainingStrategy.RESIDUAL) {
       IntStream.range(1, parameters.networks()).forEach(model::silence);
@@ -125,11 +128,12 @@ public final class SequenceTrainer implements Training {
             // A window is no longer than the limit, and its gradient is never cut.
             p.lengthMode() == LengthMode.WINDOW ? 0 : p.maxLength(),
             CounterRandom.derive(seed, DROPOUT_STREAM));
-    batches = new SequenceBatch[] {batch(shape, distillation), batch(shape, distillation)};
+    batches = new SequenceBatch[2];
+    Arrays.setAll(batches, i -> batch(shape, distillation, features.count()));
   }
 
-  private static SequenceBatch batch(SequenceShape shape, Distillation distillation) {
-    return new SequenceBatch(shape, distillation == null ? null : new LaterClicks(shape));
+  private static SequenceBatch batch(SequenceShape shape, Distillation distillation, int features) {
+    return new SequenceBatch(shape, distillation == null ? null : new LaterClicks(shape), features);
   }
 
   /**

@@ -25,7 +25,7 @@ class EmbeddingPredictionTest {
     SequenceModel model = new UnitOutputs(of.model(new Workspace(arena, compute, workers, 1)));
     SequenceSteps.draw(model, of.seed());
     SequenceSteps steps =
-        new SequenceSteps(arena, compute, of.shape(workers), model, loss, null, 0, of.seed());
+        new SequenceSteps(arena, compute, of.shape(workers), model, loss, null, 0, of.seed(), 0);
     of.fill(steps.batch, workers);
     return steps;
   }

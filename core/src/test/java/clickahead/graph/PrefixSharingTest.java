@@ -18,7 +18,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PrefixSharingTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"gru4rec", "gru4rec-two-layers", "gru-before", "narm", "narm-hard"})
+  @ValueSource(
+      strings = {
+        "gru4rec",
+        "gru4rec-two-layers",
+        "gru-before",
+        "narm",
+        "narm-hard",
+        "features-of-events"
+      })
   void givesLossAndGradientOfAllPrefixesOneByOne(String network) {
     SequenceLoss loss = SequenceLoss.fullSoftmax(true);
     int[] lengths = {4, 1, 6};
@@ -64,7 +72,7 @@ class PrefixSharingTest {
     SequenceSteps steps = single.lay(arena, compute, 2);
     steps.batch.clear();
     steps.batch.add(start, length, length - 1);
-    steps.batch.pack(event -> log[(int) event], true);
+    steps.batch.pack(event -> log[(int) event], true, event -> 1, single.eventFeatures());
     return steps;
   }
 

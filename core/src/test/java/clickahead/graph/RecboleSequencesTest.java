@@ -85,7 +85,8 @@ class RecboleSequencesTest {
     try (Arena arena = Arena.ofShared();
         WorkerTeam team = new WorkerTeam(workers, compute.products())) {
       SequenceModel model = model(golden, new Workspace(arena, compute, workers, 1));
-      SequenceSteps steps = new SequenceSteps(arena, compute, shape, model, minimised, null, 0, 1);
+      SequenceSteps steps =
+          new SequenceSteps(arena, compute, shape, model, minimised, null, 0, 1, 0);
       copy(golden, "initial.", model);
       int[] rowOfOutput = fill(golden, steps.batch, minimised.ownNegatives() > 0);
       double sum = steps.run(team);

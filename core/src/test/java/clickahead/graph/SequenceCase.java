@@ -2,6 +2,7 @@ package clickahead.graph;
 
 import clickahead.config.Parameters;
 import clickahead.data.Catalog;
+import clickahead.data.ColumnEncoding;
 import clickahead.data.ItemFeatures;
 import clickahead.data.ItemTerms;
 import clickahead.data.ItemVectors;
@@ -17,6 +18,7 @@ import clickahead.model.SequenceModel;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +66,8 @@ record SequenceCase(
           "features-parallel-shared",
           "features-parallel-interaction",
           "features-parallel-interaction-each",
-          "features-of-catalogue");
+          "features-of-catalogue",
+          "features-of-events");
 
   /** Has it a gradient through time that is cut? */
   boolean truncates() {
@@ -112,6 +115,9 @@ record SequenceCase(
   private SequenceModel withFeatures(Workspace space) {
     if (network.endsWith("catalogue")) {
       return withFeaturesOfCatalogue(space);
+    }
+    if (network.endsWith("events")) {
+      return withFeaturesOfEvents(space);
     }
     String form = network.substring("features-".length());
     boolean pools = List.of("sum", "mean", "max").contains(form);
@@ -168,6 +174,56 @@ record SequenceCase(
         FeatureInputs.zeros(space, catalog, selected, Pooling.MEAN, embedding, 1));
   }
 
+  /** A token and a number of the event, the time since the one before, a token of the session. */
+  private SequenceModel withFeaturesOfEvents(Workspace space) {
+    Catalog catalog =
+        Catalog.of(Collections.nCopies(items, "item"), Map.of())
+            .with(
+                ItemFeatures.NONE.encoded(
+                    Map.of(
+                        "event:type",
+                        new ColumnEncoding(List.of("a", "b", "c"), List.of()),
+                        "event:price",
+                        new ColumnEncoding(List.of(), List.of()),
+                        "event:dwell",
+                        new ColumnEncoding(List.of(), List.of(1.0, 2.0)),
+                        "session:country",
+                        new ColumnEncoding(List.of("x", "y"), List.of()))));
+    SelectedFeatures selected =
+        SelectedFeatures.parse("event:type/event:price:float/event:dwell/session:country");
+    return withFeatures(
+        space,
+        "recbole",
+        FeatureInputs.zeros(space, catalog, selected, Pooling.MEAN, embedding, 1));
+  }
+
+  /** What the events of this case's imagined log have; some lack something. */
+  EventFeatures eventFeatures() {
+    if (!network.endsWith("events")) {
+      return EventFeatures.NONE;
+    }
+    int[] rows = {3, 1, 3, 2};
+    return new EventFeatures() {
+      @Override
+      public int count() {
+        return rows.length;
+      }
+
+      @Override
+      public int row(int feature, long place, long previous) {
+        if (feature == 2 && previous == NO_PLACE) {
+          return MiniBatch.NONE;
+        }
+        return new SplittableRandom(seed + 17 * place + feature).nextInt(-1, rows[feature]);
+      }
+
+      @Override
+      public double amount(int feature, long place, long previous) {
+        return feature == 1 ? Math.sin(seed + place) : 1;
+      }
+    };
+  }
+
   private SequenceModel withFeatures(Workspace space, String form, FeatureInputs features) {
     boolean each = form.endsWith("-each");
     Gru4RecFParameters p =
@@ -204,7 +260,15 @@ record SequenceCase(
     SequenceSteps.draw(model, seed);
     SequenceSteps steps =
         new SequenceSteps(
-            arena, compute, shape(workers), model, loss, distillation, maxLength, seed);
+            arena,
+            compute,
+            shape(workers),
+            model,
+            loss,
+            distillation,
+            maxLength,
+            seed,
+            eventFeatures().count());
     fill(steps.batch, workers);
     return steps;
   }
@@ -223,7 +287,7 @@ record SequenceCase(
       batch.add(at, length, lastOnly ? length - 1 : 0);
       at += length + 1;
     }
-    batch.pack(event -> log[(int) event], true);
+    batch.pack(event -> log[(int) event], true, event -> 1, eventFeatures());
     batch.step = 3;
     SplittableRandom random = new SplittableRandom(seed + 2);
     for (int i = 0; i < loss.samples(); i++) {

@@ -33,11 +33,14 @@ final class SequenceSteps {
       SequenceLoss loss,
       Distillation distillation,
       int maxLength,
-      long seed) {
+      long seed,
+      int eventFeatures) {
     this.compute = compute;
     this.model = model;
     plan = new SequencePlan(arena, compute, shape, model, loss, distillation, maxLength, seed);
-    batch = new SequenceBatch(shape, distillation == null ? null : new LaterClicks(shape));
+    batch =
+        new SequenceBatch(
+            shape, distillation == null ? null : new LaterClicks(shape), eventFeatures);
   }
 
   /** Random weights, the same for every compute path. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import clickahead.data.SessionLog;
+import clickahead.graph.EventFeatures;
 import clickahead.graph.SequenceBatch;
 import clickahead.model.LengthMode;
 import java.util.ArrayList;
@@ -34,7 +35,17 @@ class SequenceFeedTest {
       LengthMode mode, int maxLength, int batchSize) {
     SessionLog log = log(1, 9, 2, 0, 5, 4, 2);
     SequenceFeed feed =
-        new SequenceFeed(log, 0, mode, maxLength, batchSize, 42, 0, false, DwellWeights.NONE);
+        new SequenceFeed(
+            log,
+            0,
+            mode,
+            maxLength,
+            batchSize,
+            42,
+            0,
+            false,
+            DwellWeights.NONE,
+            EventFeatures.NONE);
     SequenceBatch batch = new SequenceBatch(feed.shape(2, 0, 0));
     assertThat(feed.prefixes()).isEqualTo(8 + 1 + 4 + 3 + 1);
     List<TreeMap<Integer, Integer>> orders = new ArrayList<>();
@@ -83,7 +94,8 @@ class SequenceFeedTest {
     SessionLog log = log(pairs);
     double rate = 0.3;
     SequenceFeed feed =
-        new SequenceFeed(log, 0, mode, maxLength, 64, 42, rate, false, DwellWeights.NONE);
+        new SequenceFeed(
+            log, 0, mode, maxLength, 64, 42, rate, false, DwellWeights.NONE, EventFeatures.NONE);
     List<Integer> targets = targets(feed, 1, 1);
     assertThat(targets).doesNotHaveDuplicates().allMatch(item -> item % 3 > 0);
     // A prefix of n clicks has one left with probability 1 - rate^n.
@@ -93,10 +105,12 @@ class SequenceFeedTest {
         .isCloseTo(1 - rate * rate, within(0.02));
     assertThat(targets(feed, 1, 2)).as("others in every epoch").isNotEqualTo(targets);
     SequenceFeed again =
-        new SequenceFeed(log, 0, mode, maxLength, 64, 42, rate, false, DwellWeights.NONE);
+        new SequenceFeed(
+            log, 0, mode, maxLength, 64, 42, rate, false, DwellWeights.NONE, EventFeatures.NONE);
     assertThat(targets(again, 3, 1)).as("for any number of workers").isEqualTo(targets);
     SequenceFeed other =
-        new SequenceFeed(log, 0, mode, maxLength, 64, 43, rate, false, DwellWeights.NONE);
+        new SequenceFeed(
+            log, 0, mode, maxLength, 64, 43, rate, false, DwellWeights.NONE, EventFeatures.NONE);
     assertThat(targets(other, 1, 1)).as("another seed").isNotEqualTo(targets);
   }
 
@@ -105,7 +119,17 @@ class SequenceFeedTest {
     int[] pairs = new int[100];
     Arrays.fill(pairs, 2);
     SequenceFeed feed =
-        new SequenceFeed(log(pairs), 0, LengthMode.STREAM, 0, 1, 42, 0.8, false, DwellWeights.NONE);
+        new SequenceFeed(
+            log(pairs),
+            0,
+            LengthMode.STREAM,
+            0,
+            1,
+            42,
+            0.8,
+            false,
+            DwellWeights.NONE,
+            EventFeatures.NONE);
     assertThat(targets(feed, 1, 1)).hasSizeBetween(8, 35);
   }
 

@@ -1,0 +1,91 @@
+package clickahead.model;
+
+import clickahead.data.ColumnEncoding;
+import clickahead.data.Vocabulary;
+import clickahead.graph.MiniBatch;
+import clickahead.model.SelectedFeatures.Feature;
+import clickahead.model.SelectedFeatures.Type;
+import java.util.List;
+
+/**
+ * What a value of an event's or a session's feature is to a model: one of the rows of the feature's
+ * table, and how much of it. A token has a row of its own if the model was trained on it, and else
+ * none; so has a missing value. Dwell times that are numbers count as log(1 + seconds), because
+ * they range over magnitudes.
+ */
+final class FeatureEncoder {
+  private static final double MILLIS = 1000;
+
+  private final Feature feature;
+  private final Vocabulary tokens;
+  private final Buckets buckets;
+  private final NumberScale scale;
+
+  FeatureEncoder(Feature feature, ColumnEncoding encoding) {
+    this.feature = feature;
+    List<Double> numbers = encoding.numbers();
+    tokens = Vocabulary.of(encoding.tokens());
+    buckets =
+        new Buckets(
+            feature.type() == Type.BUCKETED
+                ? numbers.stream().mapToDouble(x -> x).toArray()
+                : new double[0]);
+    scale =
+        feature.type() == Type.NORMALIZED
+            ? new NumberScale(numbers.getFirst(), numbers.getLast())
+            : NumberScale.NONE;
+  }
+
+  /** The number that a dwell time counts as. */
+  static double dwell(long millis) {
+    return Math.log1p(Math.max(0, millis) / MILLIS);
+  }
+
+  /** Number of rows. */
+  int rows() {
+    return switch (feature.type()) {
+      case TOKEN -> Math.max(1, tokens.size());
+      case BUCKETED -> buckets.size();
+      default -> 1;
+    };
+  }
+
+  boolean isToken() {
+    return feature.type() == Type.TOKEN;
+  }
+
+  /** The row of a token; {@link MiniBatch#NONE} where the model does not know it. */
+  int row(String token) {
+    return tokens.code(token);
+  }
+
+  /** The row of a number. */
+  int row(double number) {
+    return feature.type() == Type.BUCKETED ? buckets.of(number) : 0;
+  }
+
+  /** What the row of a number is multiplied with. */
+  double amount(double number) {
+    return feature.type() == Type.BUCKETED ? 1 : scale.of(number);
+  }
+
+  /**
+   * A number that was written as text.
+   *
+   * @param place where it stands, for the message
+   * @throws IllegalArgumentException if it is none
+   */
+  double number(String text, String place) {
+    try {
+      double value = Double.parseDouble(text);
+      if (Double.isFinite(value)) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new IllegalArgumentException(
+        "%s: '%s' in the column '%s' is no number. Select it as %s:token"
+            .formatted(place, text, feature.column(), feature.name()));
+  }
+}

@@ -1,0 +1,162 @@
+package clickahead.model;
+
+import clickahead.data.ColumnEncoding;
+import clickahead.data.LogColumn;
+import clickahead.data.LogColumns;
+import clickahead.data.SessionLog;
+import clickahead.model.SelectedFeatures.Feature;
+import clickahead.model.SelectedFeatures.Of;
+import clickahead.model.SelectedFeatures.Type;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Learns from a training log what the values of its events' and sessions' features are to a model:
+ * its tokens, the scale of its numbers, their buckets. Of very many numbers it takes as many as are
+ * enough, evenly spread.
+ */
+final class LogFeatureEncodings {
+  private static final int MOST_NUMBERS = 1 << 20;
+
+  private LogFeatureEncodings() {}
+
+  /**
+   * The encodings of features, by name.
+   *
+   * @param log the training log
+   * @param known what a model knows of them that goes on with this log: its tokens, and those of
+   *     the log behind them, and its numbers as they are
+   * @throws IllegalArgumentException if it lacks a column or times, or a number is none
+   */
+  static Map<String, ColumnEncoding> learn(
+      List<Feature> features, SessionLog log, Map<String, ColumnEncoding> known) {
+    Map<String, ColumnEncoding> encodings = new LinkedHashMap<>();
+    for (Feature feature : features) {
+      ColumnEncoding before = known.get(feature.name());
+      if (feature.type() == Type.TOKEN) {
+        List<String> tokens = tokens(feature, log, before == null ? List.of() : before.tokens());
+        encodings.put(feature.name(), new ColumnEncoding(tokens, List.of()));
+      } else {
+        encodings.put(
+            feature.name(),
+            before == null ? new ColumnEncoding(List.of(), numbers(feature, log)) : before);
+      }
+    }
+    return encodings;
+  }
+
+  /**
+   * The column that a feature looks at.
+   *
+   * @throws IllegalArgumentException if the log lacks it, with the columns that it has
+   */
+  static LogColumn column(Feature feature, SessionLog log) {
+    LogColumns columns = log.columns();
+    boolean ofSession = feature.of() == Of.SESSION;
+    Map<String, LogColumn> known = ofSession ? columns.sessions() : columns.events();
+    LogColumn column = known.get(feature.column());
+    if (column == null) {
+      String kind = ofSession ? "session" : "event";
+      throw new IllegalArgumentException(
+          "%s: no %s column '%s', which selected_features asks for (found: %s). Prepare the log with --%s-features %s, or select others"
+              .formatted(
+                  columns.place(),
+                  kind,
+                  feature.column(),
+                  known.isEmpty() ? "none" : String.join(", ", known.keySet()),
+                  kind,
+                  feature.column()));
+    }
+    return column;
+  }
+
+  private static long places(Feature feature, SessionLog log) {
+    return feature.of() == Of.SESSION ? log.sessions() : log.events();
+  }
+
+  /** Known tokens, and behind them those that the log adds, in the order in which it has them. */
+  private static List<String> tokens(Feature feature, SessionLog log, List<String> known) {
+    LogColumn column = column(feature, log);
+    boolean[] seen = new boolean[column.vocabulary().size()];
+    Set<String> tokens = new LinkedHashSet<>(known);
+    for (long place = 0; place < places(feature, log); place++) {
+      int code = column.code(place);
+      if (code != LogColumn.MISSING && !seen[code]) {
+        seen[code] = true;
+        tokens.add(column.vocabulary().value(code));
+      }
+    }
+    return List.copyOf(tokens);
+  }
+
+  private static List<Double> numbers(Feature feature, SessionLog log) {
+    if (feature.type() == Type.FLOAT && !feature.isDwell()) {
+      column(feature, log);
+      return List.of();
+    }
+    double[] numbers = feature.isDwell() ? dwells(log) : values(feature, log);
+    return switch (feature.type()) {
+      case FLOAT -> List.of();
+      case NORMALIZED -> {
+        NumberScale scale = NumberScale.of(numbers);
+        yield List.of(scale.mean(), scale.deviation());
+      }
+      default -> Arrays.stream(Buckets.of(numbers, feature.number()).edges()).boxed().toList();
+    };
+  }
+
+  private static double[] values(Feature feature, SessionLog log) {
+    LogColumn column = column(feature, log);
+    FeatureEncoder plain =
+        new FeatureEncoder(
+            new Feature(feature.of(), feature.column(), Type.FLOAT),
+            new ColumnEncoding(List.of(), List.of()));
+    double[] parsed = new double[column.vocabulary().size()];
+    Arrays.setAll(
+        parsed, code -> plain.number(column.vocabulary().value(code), log.columns().place()));
+    long places = places(feature, log);
+    long stride = Math.max(1, places / MOST_NUMBERS);
+    double[] numbers = new double[(int) ((places + stride - 1) / stride)];
+    int n = 0;
+    for (long place = 0; place < places; place += stride) {
+      int code = column.code(place);
+      if (code != LogColumn.MISSING) {
+        numbers[n++] = parsed[code];
+      }
+    }
+    return Arrays.copyOf(numbers, n);
+  }
+
+  /** The dwell times of all events that another one follows. */
+  private static double[] dwells(SessionLog log) {
+    long stride = Math.max(1, log.events() / MOST_NUMBERS);
+    double[] numbers = new double[(int) (log.events() / stride) + 1];
+    int n = 0;
+    long at = 0;
+    boolean timed = false;
+    boolean lasting = false;
+    for (int s = 0; s < log.sessions(); s++) {
+      for (long event = log.start(s) + 1; event < log.start(s + 1); event++) {
+        long millis = log.time(event) - log.time(event - 1);
+        // Where there are no times, an event's position stands for it.
+        timed |= millis != 1;
+        lasting |= millis > 0;
+        if (at++ % stride == 0) {
+          numbers[n++] = FeatureEncoder.dwell(millis);
+        }
+      }
+    }
+    if (n > 0 && !(timed && lasting)) {
+      throw new IllegalArgumentException(
+          log.columns().place()
+              + ": event:dwell needs times, and "
+              + (timed ? "all events of a session have the same one" : "the log has none")
+              + ". Prepare a log with times of day, or select others");
+    }
+    return Arrays.copyOf(numbers, n);
+  }
+}

@@ -1,0 +1,118 @@
+package clickahead.train;
+
+import clickahead.data.LogColumn;
+import clickahead.data.LogColumns;
+import clickahead.data.SessionLog;
+import clickahead.data.Vocabulary;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * A log in memory whose events have a time, a type and a price, and whose sessions have a country.
+ */
+final class EventLog {
+  private final List<int[]> items = new ArrayList<>();
+  private final List<Long> times = new ArrayList<>();
+  private final List<String> types = new ArrayList<>();
+  private final List<String> prices = new ArrayList<>();
+  private final List<String> countries = new ArrayList<>();
+
+  /** Begins a session. */
+  void session(String country, int... sessionItems) {
+    items.add(sessionItems);
+    countries.add(country);
+  }
+
+  /** Describes the next event; there has to be one for each item. */
+  void event(long millis, String type, String price) {
+    times.add(millis);
+    types.add(type);
+    prices.add(price);
+  }
+
+  /** The same with one event described otherwise. */
+  EventLog with(int event, long millis, String type, String price) {
+    EventLog other = new EventLog();
+    other.items.addAll(items);
+    other.countries.addAll(countries);
+    for (int e = 0; e < times.size(); e++) {
+      if (e == event) {
+        other.event(millis, type, price);
+      } else {
+        other.event(times.get(e), types.get(e), prices.get(e));
+      }
+    }
+    return other;
+  }
+
+  long time(int event) {
+    return times.get(event);
+  }
+
+  String type(int event) {
+    return types.get(event);
+  }
+
+  String price(int event) {
+    return prices.get(event);
+  }
+
+  String country(int session) {
+    return countries.get(session);
+  }
+
+  /** The log itself. */
+  SessionLog log() {
+    SessionLog plain = SessionLog.of(items.toArray(int[][]::new));
+    Map<String, LogColumn> events = new LinkedHashMap<>();
+    events.put("type", column(types));
+    events.put("price", column(prices));
+    LogColumns columns =
+        new LogColumns("shop/train.safetensors", events, Map.of("country", column(countries)));
+    return new Timed(plain, List.copyOf(times)).with(columns);
+  }
+
+  private static LogColumn column(List<String> values) {
+    List<String> different = values.stream().filter(v -> !v.isEmpty()).distinct().toList();
+    int[] codes = values.stream().mapToInt(different::indexOf).toArray();
+    IntUnaryOperator code = place -> codes[place];
+    return new LogColumn(
+        Vocabulary.of(different), place -> code.applyAsInt(Math.toIntExact(place)));
+  }
+
+  /** Ids of so many items. */
+  static List<String> ids(int items) {
+    return IntStream.range(0, items).mapToObj(i -> "item" + i).toList();
+  }
+
+  private record Timed(SessionLog log, List<Long> times) implements SessionLog {
+    @Override
+    public int sessions() {
+      return log.sessions();
+    }
+
+    @Override
+    public long events() {
+      return log.events();
+    }
+
+    @Override
+    public long start(int session) {
+      return log.start(session);
+    }
+
+    @Override
+    public int item(long event) {
+      return log.item(event);
+    }
+
+    @Override
+    public long time(long event) {
+      return times.get(Math.toIntExact(event));
+    }
+  }
+}
