@@ -7,13 +7,16 @@ import clickahead.io.Safetensors;
 import clickahead.prepare.Columns;
 import clickahead.prepare.LogConversion;
 import clickahead.prepare.LogTarget;
+import clickahead.prepare.TargetForm;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +29,8 @@ import picocli.CommandLine.ParentCommand;
     name = "convert",
     description = {
       "Writes a prepared folder, or a log that is read as it is, in another format: the official",
-      "GRU4Rec's, RecBole's atomic files, Parquet, session lists or JSON lines.",
+      "GRU4Rec's, RecBole's atomic files (with one event a row, or with lists of the items before",
+      "each), Parquet, session lists or JSON lines.",
       "'prepare' reads all of them again.",
       ""
     },
@@ -35,6 +39,7 @@ import picocli.CommandLine.ParentCommand;
       "Examples:",
       "  clickahead convert shop --to official --part train --out train.tsv",
       "  clickahead convert shop --to atomic --out recbole/shop",
+      "  clickahead convert shop --to atomic-lists --out recbole/shop-session",
       "  clickahead convert clicks.csv --to parquet --out clicks.parquet",
       "  clickahead convert ml-100k.inter --to jsonl --item-columns class --out movies.jsonl"
     })
@@ -89,6 +94,15 @@ final class ConvertCommand implements Callable<Integer> {
   private List<String> itemColumns;
 
   @Option(
+      names = "--max-list-length",
+      paramLabel = "N",
+      defaultValue = "50",
+      description =
+          "Of atomic-lists: items of the longest list, of longer ones the last (default:"
+              + " ${DEFAULT-VALUE}, as RecBole's MAX_ITEM_LIST_LENGTH).")
+  private int maxListLength;
+
+  @Option(
       names = "--overwrite",
       description = "Replace what is there; of atomic files, all of that name.")
   private boolean overwrite;
@@ -101,6 +115,9 @@ final class ConvertCommand implements Callable<Integer> {
       throw new InputException(
           "--item-columns is for files; " + in + " was prepared with its item columns");
     }
+    if (maxListLength < 1) {
+      throw new InputException("--max-list-length is " + maxListLength + ", it must be at least 1");
+    }
     try (ClickLog log = read()) {
       Map<String, SessionLog> parts = parts(log);
       requireWholeSessions(parts);
@@ -108,7 +125,11 @@ final class ConvertCommand implements Callable<Integer> {
       for (Path file : write(log, parts)) {
         main.console().remark("wrote %s", file);
       }
-      sayWhatIsLost(log);
+      ConversionLosses losses = new ConversionLosses(main.console(), to);
+      losses.say(log);
+      if (to == LogTarget.ATOMIC_LISTS) {
+        losses.sayOfLists(parts.values(), maxListLength);
+      }
     } catch (FileAlreadyExistsException e) {
       throw new InputException(
           e.getFile() + " exists already. Name another --out, or pass --overwrite");
@@ -144,33 +165,32 @@ final class ConvertCommand implements Callable<Integer> {
       return LogConversion.write(
           log.dataset().catalog(),
           parts,
-          to,
+          new TargetForm(to, log.isTimed(), maxListLength),
           out,
           overwrite,
           written -> progress.at(written, events));
     }
   }
 
-  /** The parts of sessions that were cut repeat each other's events, and no format says which. */
+  /** The parts of sessions that were cut repeat each other's events, and few formats say which. */
   private void requireWholeSessions(Map<String, SessionLog> parts) throws InputException {
     for (Map.Entry<String, SessionLog> part : parts.entrySet()) {
-      SessionLog log = part.getValue();
-      if (log.sessions() == 0 || log.history(0) == 0) {
+      if (to == LogTarget.ATOMIC_LISTS || !part.getValue().hasHistories()) {
         continue;
       }
       if (parts.size() > 1) {
         throw new InputException(
             in
-                + ": its sessions were cut by --split, so that "
+                + ": sessions of "
                 + part.getKey()
-                + " begins with the events of train as history, and no format marks them. Convert"
-                + " one part at a time with --part ("
+                + " begin with history, as those that --split cut, which only atomic-lists marks."
+                + " Convert to these, or one part at a time with --part ("
                 + String.join(", ", parts.keySet())
                 + "), or convert the log and divide it where it is read");
       }
       main.console()
           .remark(
-              "warning: the sessions of %s begin with their history, which %s does not mark; only"
+              "warning: sessions of %s begin with their history, which %s does not mark; only"
                   + " what follows it was to be predicted",
               part.getKey(), to);
     }
@@ -195,10 +215,13 @@ final class ConvertCommand implements Callable<Integer> {
     return Map.of(part.toString(), wanted);
   }
 
-  /** Numbers in place of ids, and places in place of times, begin anew in each part. */
+  /**
+   * Numbers in place of ids, and places in place of times, begin anew in each part; and files that
+   * were divided may each have a session of one id.
+   */
   private void requireDistinctSessions(ClickLog log, Map<String, SessionLog> parts)
       throws IOException {
-    boolean oneTable = to != LogTarget.ATOMIC && to != LogTarget.SESSION_LIST;
+    boolean oneTable = !to.isAtomic() && to != LogTarget.SESSION_LIST;
     if (parts.size() == 1 || !oneTable) {
       return;
     }
@@ -208,10 +231,18 @@ final class ConvertCommand implements Callable<Integer> {
             .keySet()
             .stream()
             .anyMatch(name -> name.startsWith(SessionLog.SESSION_IDS));
+    String problem = "";
     if (!named || !log.isTimed()) {
+      problem = "has no session ids or no times";
+    } else if (log.dataset().record().path("files").size() > 1 && !haveDistinctIds(parts)) {
+      problem = "has sessions of one id in several parts";
+    }
+    if (!problem.isEmpty()) {
       throw new InputException(
           in
-              + " has no session ids or no times, so that its parts cannot be told apart in one "
+              + " "
+              + problem
+              + ", so that its parts cannot be told apart in one "
               + to
               + " file. Convert one part at a time with --part ("
               + String.join(", ", parts.keySet())
@@ -219,39 +250,15 @@ final class ConvertCommand implements Callable<Integer> {
     }
   }
 
-  private void sayWhatIsLost(ClickLog log) throws IOException {
-    var catalog = log.dataset().catalog();
-    if (!to.holdsItemColumns() && !catalog.columns().isEmpty()) {
-      main.console()
-          .remark("left out, as %s has no place for it: item columns %s", to, catalog.columns());
+  private static boolean haveDistinctIds(Map<String, SessionLog> parts) {
+    Set<String> ids = new HashSet<>();
+    for (SessionLog part : parts.values()) {
+      for (int s = 0; s < part.sessions(); s++) {
+        if (!ids.add(part.id(s))) {
+          return false;
+        }
+      }
     }
-    var known = log.dataset().train().columns();
-    if (!to.holdsItemColumns() && !known.isEmpty()) {
-      main.console()
-          .remark(
-              "left out, as %s has no place for it: columns %s of events and %s of sessions",
-              to, known.events().keySet(), known.sessions().keySet());
-    }
-    List<String> dropped =
-        log.dataset()
-            .record()
-            .path("item_columns")
-            .valueStream()
-            .filter(column -> !column.path("kept").asBoolean())
-            .map(column -> column.path("name").asString())
-            .toList();
-    if (!log.isPrepared() && !dropped.isEmpty()) {
-      main.console()
-          .remark(
-              "left out, as they differ from event to event of an item: columns %s;"
-                  + " --event-features keeps them, --item-columns takes the most frequent value",
-              dropped);
-    }
-    if (log.isTimed() && !to.holdsTimes()) {
-      main.console().remark("left out, as %s has no place for it: times and session ids", to);
-    }
-    if (!log.isTimed() && to.holdsTimes()) {
-      main.console().remark("the log has no times: the number of each event stands for them");
-    }
+    return true;
   }
 }

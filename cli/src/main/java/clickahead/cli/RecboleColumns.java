@@ -122,6 +122,13 @@ final class RecboleColumns {
     return time;
   }
 
+  /** The column of the times, if there are lists of them too. */
+  List<String> listedTime() {
+    String time = one("TIME_FIELD", "timestamp");
+    boolean listed = read("inter").containsKey(time) && read("inter").containsKey(time + "_list");
+    return listed ? List.of(time) : List.of();
+  }
+
   /** The column that was named, or the first usual one that there is. */
   private String one(String key, String... usual) {
     return settings

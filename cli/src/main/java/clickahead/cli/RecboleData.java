@@ -43,11 +43,6 @@ final class RecboleData {
         columns.add(file, path, AtomicHeader.read(path, separator));
       }
     }
-    if (columns.listsItems()) {
-      throw new InputException(
-          "%s: rows with a list of items and the one behind it are not read. Give the events one a row, with session and time"
-              .formatted(interactions()));
-    }
   }
 
   /** Where the names of the files begin: below data_path, or the data set's name is a path. */
@@ -98,6 +93,11 @@ final class RecboleData {
     return !parts.isEmpty();
   }
 
+  /** Is each row a list of items and the one behind it? Without parts RecBole makes lists anew. */
+  private boolean lists() {
+    return divided() && columns.listsItems();
+  }
+
   /**
    * Reads the files into a data set.
    *
@@ -125,7 +125,7 @@ final class RecboleData {
             .itemColumn(columns.item())
             .itemColumns(itemColumns)
             .minSessionLength(1)
-            .timeColumns(List.of(columns.time()))
+            .timeColumns(lists() ? columns.listedTime() : List.of(columns.time()))
             .atomic(choice());
     return options.build();
   }
@@ -140,6 +140,7 @@ final class RecboleData {
     boolean filters = parts.isEmpty();
     return new AtomicChoice(
         settings.text("seq_separator", " "),
+        lists(),
         parts,
         filters ? AtomicChoice.Duplicates.valueOf(duplicates) : AtomicChoice.Duplicates.ALL,
         filters ? values() : Map.of(),

@@ -194,11 +194,11 @@ final class WindowsCommand implements Callable<Integer> {
       clicks.dataset().valid().ifPresent(parts::add);
     }
     clicks.dataset().test().ifPresent(parts::add);
-    SessionLog last = parts.getLast();
-    if (last.sessions() > 0 && last.history(0) > 0) {
+    if (parts.stream().anyMatch(SessionLog::hasHistories)) {
       throw new InputException(
           data
-              + " has sessions that were cut by --split, which windows cannot join. Prepare it without");
+              + " has sessions that begin with history, such as those cut by --split, which windows cannot"
+              + " join. Prepare it without");
     }
     return SessionLog.concat(parts);
   }

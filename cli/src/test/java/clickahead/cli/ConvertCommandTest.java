@@ -117,7 +117,7 @@ class ConvertCommandTest {
       assertThat(console.run("convert", path("cut"), "--to", to, "--out", path("o"))).isEqualTo(2);
     }
     assertThat(console.err())
-        .contains("its sessions were cut by --split")
+        .contains("begin with history, as those that --split cut")
         .contains("--part (train, valid, test)");
     assertThat(folder.toFile().list()).containsExactlyInAnyOrder("cut", "log.csv");
     ok("convert", path("cut"), "--to", "session-list", "--part", "train", "--out", path("train"));
@@ -126,6 +126,89 @@ class ConvertCommandTest {
     assertThat(folder.resolve("train")).hasContent("x y\n");
     assertThat(folder.resolve("test")).hasContent("x y z x\n");
     assertThat(console.err()).contains("sessions of test begin with their history");
+  }
+
+  @Test
+  void listsSayWhatIsHistory() throws IOException {
+    Files.writeString(
+        folder.resolve("log.csv"),
+        "session,item,time\na,x,1\na,y,2\na,z,3\na,x,4.5\nb,y,2\nb,x,3\n");
+    ok("prepare", path("log.csv"), "--split", "leave-one-out", "--out", path("cut"));
+    ok("convert", path("cut"), "--to", "atomic-lists", "--out", path("l"));
+    String header =
+        "session_id:token\titem_id_list:token_seq\titem_id:token\ttimestamp_list:float_seq"
+            + "\ttimestamp:float\n";
+    assertThat(folder.resolve("l.train.inter"))
+        .hasContent(header + "a\tx\ty\t1\t2\nb\ty\tx\t2\t3\n");
+    assertThat(folder.resolve("l.valid.inter")).hasContent(header + "a\tx y\tz\t1 2\t3\n");
+    assertThat(folder.resolve("l.test.inter")).hasContent(header + "a\tx y z\tx\t1 2 3\t4.5\n");
+    ok("prepare", path("l"), "--format", "atomic", "--out", path("back"));
+    Dataset cut = Dataset.open(folder.resolve("cut"));
+    Dataset back = Dataset.open(folder.resolve("back"));
+    assertSame(cut.train(), cut, back.train(), back);
+    assertSame(cut.valid().orElseThrow(), cut, back.valid().orElseThrow(), back);
+    assertSame(cut.test().orElseThrow(), cut, back.test().orElseThrow(), back);
+    assertSame(cut.trainFull().orElseThrow(), cut, back.trainFull().orElseThrow(), back);
+    ok("convert", path("back"), "--to", "atomic-lists", "--out", path("again"));
+    for (String part : List.of("train", "valid", "test")) {
+      assertThat(folder.resolve("again." + part + ".inter"))
+          .hasSameTextualContentAs(folder.resolve("l." + part + ".inter"));
+    }
+    assertThat(console.run("convert", path("back"), "--to", "official", "--out", path("o")))
+        .isEqualTo(2);
+  }
+
+  private static void assertSame(SessionLog log, Dataset of, SessionLog other, Dataset ofOther) {
+    assertThat(events(other, ofOther.catalog())).isEqualTo(events(log, of.catalog()));
+    for (int s = 0; s < log.sessions(); s++) {
+      assertThat(Math.max(1, other.history(s))).isEqualTo(Math.max(1, log.history(s)));
+    }
+  }
+
+  @Test
+  void listsAreCutAndJoinedAgainAndSessionsWithoutRowsAreSaid() throws IOException {
+    StringBuilder lists = new StringBuilder("a\n");
+    for (int i = 0; i < 70; i++) {
+      lists.append(i * 7 % 5).append(' ');
+    }
+    Files.writeString(folder.resolve("long.txt"), lists + "\nb a b\n");
+    ok("convert", path("long.txt"), "--session-list", "--to", "atomic-lists", "--out", path("l"));
+    assertThat(console.err())
+        .contains("nothing in them is to be predicted: 1 sessions")
+        .contains(
+            "lists of 1 sessions are cut to their last 50 items; --max-list-length takes more")
+        .doesNotContain("the number of each event stands for them");
+    assertThat(Files.readAllLines(folder.resolve("l.inter")))
+        .hasSize(1 + 69 + 2)
+        .contains("3\tb a\tb")
+        .allMatch(line -> line.split("\t")[1].split(" ").length <= 50);
+    ok("convert", path("l.inter"), "--to", "session-list", "--out", path("back"));
+    assertThat(folder.resolve("back")).hasContent(lists.substring(2).strip() + "\nb a b\n");
+    assertThat(
+            console.run(
+                "convert",
+                path("l.inter"),
+                "--to",
+                "atomic-lists",
+                "--max-list-length",
+                "0",
+                "--out",
+                path("z")))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void sessionsOfOneIdInSeveralPartsAreNotMixed() throws IOException {
+    String header = "session_id:token\titem_id:token\ttimestamp:float\n";
+    Files.writeString(folder.resolve("d.train.inter"), header + "1\ta\t1\n1\tb\t2\n");
+    Files.writeString(folder.resolve("d.test.inter"), header + "1\tb\t3\n1\ta\t4\n");
+    ok("prepare", path("d"), "--format", "atomic", "--out", path("d"));
+    assertThat(console.run("convert", path("d"), "--to", "official", "--out", path("o")))
+        .isEqualTo(2);
+    assertThat(console.err()).contains("has sessions of one id in several parts");
+    ok("convert", path("d"), "--to", "atomic", "--out", path("e"));
+    assertThat(folder.resolve("e.test.inter"))
+        .hasSameTextualContentAs(folder.resolve("d.test.inter"));
   }
 
   @Test

@@ -36,7 +36,7 @@ class ConvertFileTest {
   private static String[] file(String format) {
     return switch (format) {
       case "official" -> new String[] {".tsv"};
-      case "atomic" -> new String[] {".inter"};
+      case "atomic", "atomic-lists" -> new String[] {".inter"};
       case "session-list" -> new String[] {".txt", "--session-list"};
       default -> new String[] {"." + format};
     };
@@ -45,14 +45,14 @@ class ConvertFileTest {
   private String convertTo(String format, String source, String name, String... reading) {
     List<String> words = new ArrayList<>(List.of("convert", source, "--to", format, "--out"));
     String end = file(format)[0];
-    words.add(path(format.equals("atomic") ? name : name + end));
+    words.add(path(format.startsWith("atomic") ? name : name + end));
     words.addAll(List.of(reading));
     ok(words.toArray(String[]::new));
     return path(name + end);
   }
 
   private static final List<String> FORMATS =
-      List.of("official", "atomic", "parquet", "session-list", "jsonl");
+      List.of("official", "atomic", "atomic-lists", "parquet", "session-list", "jsonl");
 
   private static final List<String> EVENTS =
       List.of(
@@ -62,7 +62,7 @@ class ConvertFileTest {
           "2 | red | 1300000002000");
 
   @ParameterizedTest
-  @ValueSource(strings = {"official", "atomic", "parquet", "session-list", "jsonl"})
+  @ValueSource(strings = {"official", "atomic", "atomic-lists", "parquet", "session-list", "jsonl"})
   void eachFormatBecomesEachOther(String from) throws IOException {
     Path log =
         Files.writeString(
@@ -81,7 +81,7 @@ class ConvertFileTest {
       List<String> words =
           new ArrayList<>(List.of("prepare", second, "--out", path("back"), "--overwrite"));
       words.addAll(List.of(file(to)).subList(1, file(to).length));
-      words.addAll(to.equals("atomic") ? List.of("--format", "atomic") : List.of());
+      words.addAll(to.startsWith("atomic") ? List.of("--format", "atomic") : List.of());
       ok(words.toArray(String[]::new));
       assertSame(from, to);
     }

@@ -53,7 +53,7 @@ public interface SessionLog {
 
   /**
    * How many of a session's first events are only what came before: given to a model, never to be
-   * predicted. 0 unless a split cut the session, as leave-one-out does.
+   * predicted. 0 unless a split cut the session, as leave-one-out does, or the log says so.
    */
   default int history(int session) {
     return 0;
@@ -62,6 +62,16 @@ public interface SessionLog {
   /** What is known of events and sessions besides; nothing in most logs. */
   default LogColumns columns() {
     return LogColumns.NONE;
+  }
+
+  /** Does any session begin with history? */
+  default boolean hasHistories() {
+    for (int s = 0; s < sessions(); s++) {
+      if (history(s) > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Number of events of a session. */

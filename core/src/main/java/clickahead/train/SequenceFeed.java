@@ -15,7 +15,8 @@ import java.util.function.LongToIntFunction;
  * Cuts the sessions of a log into sequences and gives them out in batches, in another random order
  * in every epoch. A prefix is every event that has a successor. In a stream a session is one
  * sequence with all of its prefixes; with windows of n events its first n prefixes are one, and
- * every later prefix is one of its own.
+ * every later prefix is one of its own. Prefixes whose next event is only {@link
+ * SessionLog#history} are fed, not learned; in reverse a session has none.
  *
  * <p>A sequence belongs to the batch in which its first prefix falls, so that an epoch has as many
  * batches as if each held exactly B prefixes; those that click dropout leaves without a click are
@@ -70,14 +71,15 @@ final class SequenceFeed {
     int window = mode == LengthMode.WINDOW ? maxLength : Integer.MAX_VALUE;
     int count = 0;
     for (int s = firstSession; s < log.sessions(); s++) {
-      count = Math.addExact(count, sequences(log.length(s) - 1, window));
+      count = Math.addExact(count, sequences(log.length(s) - 1, window, given(log, s, reverse)));
     }
     from = new long[count];
     lengths = new int[count];
     firstOutputs = new int[count];
     int at = 0;
     for (int s = firstSession; s < log.sessions(); s++) {
-      at = cut(reverse ? 1 - log.start(s + 1) : log.start(s), log.length(s) - 1, window, at);
+      long start = reverse ? 1 - log.start(s + 1) : log.start(s);
+      at = cut(start, log.length(s) - 1, window, given(log, s, reverse), at);
     }
     order = SessionOrder.random(count, seed);
     long sum = 0;
@@ -130,26 +132,37 @@ final class SequenceFeed {
   static int mostRecent(SessionLog log, double share) {
     long all = 0;
     for (int s = 0; s < log.sessions(); s++) {
-      all += Math.max(0, log.length(s) - 1);
+      all += learned(log, s);
     }
     int first = log.sessions();
     for (long taken = 0; first > 0 && taken < all * share; ) {
-      taken += Math.max(0, log.length(--first) - 1);
+      taken += learned(log, --first);
     }
     return first;
   }
 
-  private static int sequences(int fed, int window) {
-    return fed < 1 ? 0 : 1 + Math.max(0, fed - window);
+  private static int learned(SessionLog log, int session) {
+    return Math.max(0, log.length(session) - 1 - given(log, session, false));
   }
 
-  private int cut(long start, int fed, int window, int at) {
+  /** How many of a session's prefixes are not learned, as their next event is history. */
+  private static int given(SessionLog log, int session, boolean reverse) {
+    return reverse ? 0 : Math.max(0, log.history(session) - 1);
+  }
+
+  private static int sequences(int fed, int window, int given) {
+    int windows = Math.max(0, fed - Math.max(window, given));
+    return (Math.min(fed, window) > given ? 1 : 0) + windows;
+  }
+
+  private int cut(long start, int fed, int window, int given, int at) {
     int i = at;
-    if (fed >= 1) {
+    if (Math.min(fed, window) > given) {
       from[i] = start;
-      lengths[i++] = Math.min(fed, window);
+      lengths[i] = Math.min(fed, window);
+      firstOutputs[i++] = given;
     }
-    for (int last = window; last < fed; last++) {
+    for (int last = Math.max(window, given); last < fed; last++) {
       from[i] = start + last - window + 1;
       lengths[i] = window;
       firstOutputs[i++] = window - 1;

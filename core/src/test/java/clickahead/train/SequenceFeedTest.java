@@ -3,6 +3,7 @@ package clickahead.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import clickahead.data.LogSplit;
 import clickahead.data.SessionLog;
 import clickahead.graph.EventFeatures;
 import clickahead.graph.SequenceBatch;
@@ -67,6 +68,26 @@ class SequenceFeedTest {
     if (batchSize < 17) {
       assertThat(orders.get(0)).as("another order in every epoch").isNotEqualTo(orders.get(1));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"STREAM, 0, 16", "WINDOW, 50, 16", "WINDOW, 4, 20", "WINDOW, 3, 16", "WINDOW, 1, 6"})
+  void whatIsHistoryIsFedButNotLearned(LengthMode mode, int maxLength, int fed) {
+    // Of 9, 2, 5 and 4 events the first 6, 1, 4 and 3 are history; sessions of one event have none.
+    SessionLog log = LogSplit.withinSessions(log(9, 2, 5, 4, 1), 0.35, 0.35).test();
+    SequenceFeed feed =
+        new SequenceFeed(
+            log, 0, mode, maxLength, 2, 42, 0, false, DwellWeights.NONE, EventFeatures.NONE);
+    List<Integer> targets = targets(feed, 1, 1);
+    assertThat(targets).containsExactlyInAnyOrder(6, 7, 8, 10, 15, 19);
+    assertThat(feed.prefixes()).isEqualTo(6);
+    SequenceBatch batch = new SequenceBatch(feed.shape(1, 0, 0));
+    int events = 0;
+    feed.restart(1);
+    for (feed.fill(batch); batch.outputs() > 0; feed.fill(batch)) {
+      events += batch.events();
+    }
+    assertThat(events).isEqualTo(fed);
   }
 
   /** The targets of an epoch's batches, in the order in which they come. */

@@ -10,6 +10,8 @@ import java.util.Optional;
  * values, then unknown users and items, then users and items with too few or too many events.
  *
  * @param valueSeparator what separates the values of a token_seq
+ * @param itemLists are rows read as lists of items and the one behind each, where the files have
+ *     such lists? If not, each row is an event
  * @param parts names of the parts of divided files, of two or three; empty: train, valid and test
  *     where there are no undivided ones
  * @param duplicates which of a user's events on one item are kept
@@ -21,6 +23,7 @@ import java.util.Optional;
  */
 public record AtomicChoice(
     String valueSeparator,
+    boolean itemLists,
     List<String> parts,
     Duplicates duplicates,
     Map<String, Map<String, Ranges>> values,
@@ -43,6 +46,7 @@ public record AtomicChoice(
   public static final AtomicChoice ALL =
       new AtomicChoice(
           " ",
+          true,
           List.of(),
           Duplicates.ALL,
           Map.of(),
@@ -66,6 +70,7 @@ public record AtomicChoice(
   Map<String, Object> asMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("value_separator", valueSeparator);
+    map.put("item_lists", itemLists);
     map.put("parts", parts);
     map.put("duplicates", duplicates.name().toLowerCase(java.util.Locale.ROOT));
     Map<String, Object> ranges = new LinkedHashMap<>();

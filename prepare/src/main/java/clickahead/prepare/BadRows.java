@@ -21,18 +21,18 @@ import java.util.Map;
 record BadRows(long rows, long bad, long lost, List<BadRow> first) {
   private static final int SHOWN = 5;
 
-  static BadRows find(Database database, List<LoadedFile> files) throws SQLException, IOException {
+  static BadRows find(Database database, LoadedLog loaded) throws SQLException, IOException {
+    List<LoadedFile> files = loaded.files();
     long rows = 0;
     long rejected = 0;
     for (LoadedFile file : files) {
       rows += file.rows() + file.unread();
       rejected += file.unread();
     }
-    long read = database.number("SELECT count(*) FROM raw");
-    long unusable = read - database.number("SELECT count(*) FROM click");
+    long unusable = database.number(loaded.rows().countUnusable());
     List<BadRow> first = new ArrayList<>();
     if (rejected + unusable > 0) {
-      Map<Long, String> cells = unusable == 0 ? Map.of() : firstUnusable(database);
+      Map<Long, String> cells = unusable == 0 ? Map.of() : firstUnusable(database, loaded);
       for (LoadedFile file : files) {
         if (first.size() < SHOWN) {
           first.addAll(BadRowLocator.locate(database, file, cells, SHOWN - first.size()));
@@ -43,23 +43,11 @@ record BadRows(long rows, long bad, long lost, List<BadRow> first) {
     return new BadRows(rows, rejected + unusable, lost, first);
   }
 
-  private static Map<Long, String> firstUnusable(Database database)
+  private static Map<Long, String> firstUnusable(Database database, LoadedLog loaded)
       throws SQLException, IOException {
     Map<Long, String> reasons = new HashMap<>();
     database.query(
-        "SELECT rowid, session IS NULL, item IS NULL, us IS NULL, ord IS NULL FROM raw"
-            + " WHERE rowid NOT IN (SELECT position FROM click) ORDER BY rowid LIMIT "
-            + SHOWN,
-        row ->
-            reasons.put(
-                row.getLong(1),
-                row.getBoolean(2)
-                    ? "no session id"
-                    : row.getBoolean(3)
-                        ? "no item id"
-                        : row.getBoolean(4) || !row.getBoolean(5)
-                            ? "no readable time"
-                            : "no number in the order column"));
+        loaded.rows().selectUnusable(SHOWN), row -> reasons.put(row.getLong(1), row.getString(2)));
     return reasons;
   }
 

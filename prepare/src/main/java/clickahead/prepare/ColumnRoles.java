@@ -18,6 +18,9 @@ import java.util.Set;
  */
 record ColumnRoles(
     String owner, String item, List<String> time, String order, List<String> itemColumns) {
+  /** What stands behind a column's name where it lists the values before each row's. */
+  static final String LIST = "_list";
+
   private static final Set<String> SESSIONS =
       Set.of(
           "sessionid", "session", "sid", "sessid", "sessionkey", "sessionidhash", "sessionnumber");
@@ -84,20 +87,40 @@ record ColumnRoles(
   }
 
   /**
-   * Makes sure that each row is one event.
-   *
-   * @throws InputException if a row holds a list of items and the one behind it
+   * Finds the columns of an atomic file whose rows are lists of items and the one behind each: the
+   * column of lists is called as that of the items, with _list behind. Times count only where there
+   * is such a list of them too, and are empty otherwise.
    */
-  void requireSingleEvents(LogFile file) throws InputException {
-    String list = item + "_list";
-    if (file.columns().contains(list)) {
-      throw new InputException(
-          file.where()
-              + ": the column '"
-              + list
-              + "' holds the items before each row's, and rows with lists are not read. Give the"
-              + " events one a row, with session and time, or leave the column out of the file");
-    }
+  static ColumnRoles ofItemLists(LogFile file, Columns wanted) throws InputException {
+    boolean sessions = file.columns().stream().anyMatch(name -> SESSIONS.contains(plain(name)));
+    String owner =
+        one(
+            file,
+            sessions ? "session" : "user",
+            "--session-column",
+            wanted.session(),
+            sessions ? SESSIONS : USERS);
+    String item = one(file, "item", "--item-column", wanted.item(), ITEMS);
+    List<String> time =
+        file.columns().stream()
+            .filter(
+                name ->
+                    wanted.time().isEmpty()
+                        ? TIMES.contains(plain(name))
+                        : wanted.time().contains(name))
+            .filter(name -> file.columns().contains(name + LIST))
+            .limit(1)
+            .toList();
+    return new ColumnRoles(owner, item, time, "", List.of());
+  }
+
+  /** Has a file lists of the items before each row's? */
+  static boolean hasItemLists(LogFile file, Columns wanted) {
+    return file.columns().stream()
+        .filter(
+            name ->
+                wanted.item().isEmpty() ? ITEMS.contains(plain(name)) : name.equals(wanted.item()))
+        .anyMatch(name -> file.columns().contains(name + LIST));
   }
 
   /** Finds the columns of an atomic file of items: its id, and those that are kept. */

@@ -26,14 +26,14 @@ public final class LogConversion {
       List.of(".inter", ".train.inter", ".valid.inter", ".test.inter", ".item");
 
   private final Catalog catalog;
-  private final LogTarget target;
+  private final TargetForm form;
   private final Path out;
   private final LongConsumer progress;
   private final Map<Path, Path> written = new LinkedHashMap<>();
 
-  private LogConversion(Catalog catalog, LogTarget target, Path out, LongConsumer progress) {
+  private LogConversion(Catalog catalog, TargetForm form, Path out, LongConsumer progress) {
     this.catalog = catalog;
-    this.target = target;
+    this.form = form;
     this.out = out.toAbsolutePath();
     this.progress = progress;
   }
@@ -43,6 +43,7 @@ public final class LogConversion {
    * own where there is more than one.
    *
    * @param parts by their names, train, valid, test
+   * @param form what is written
    * @param out the file, or what the names of atomic files begin with
    * @param overwrite may files there be replaced? All atomic files of that name then are
    * @param progress hears how many events of all parts are written, now and then
@@ -54,12 +55,12 @@ public final class LogConversion {
   public static List<Path> write(
       Catalog catalog,
       Map<String, SessionLog> parts,
-      LogTarget target,
+      TargetForm form,
       Path out,
       boolean overwrite,
       LongConsumer progress)
       throws IOException {
-    LogConversion conversion = new LogConversion(catalog, target, out, progress);
+    LogConversion conversion = new LogConversion(catalog, form, out, progress);
     for (Path place : conversion.places()) {
       if (Files.exists(place) && (!overwrite || Files.isDirectory(place))) {
         throw new FileAlreadyExistsException(place.toString());
@@ -95,9 +96,7 @@ public final class LogConversion {
   }
 
   private List<Path> places() {
-    return target == LogTarget.ATOMIC
-        ? ATOMIC_ENDS.stream().map(this::named).toList()
-        : List.of(out);
+    return form.target().isAtomic() ? ATOMIC_ENDS.stream().map(this::named).toList() : List.of(out);
   }
 
   private Path named(String end) {
@@ -112,12 +111,12 @@ public final class LogConversion {
 
   private void stage(Map<String, SessionLog> parts) throws IOException {
     SessionLog whole = SessionLog.concat(List.copyOf(parts.values()));
-    switch (target) {
+    switch (form.target()) {
       case PARQUET -> ParquetEvents.write(beside(out), catalog, whole, progress);
-      case ATOMIC -> stageAtomic(parts);
+      case ATOMIC, ATOMIC_LISTS -> stageAtomic(parts);
       default -> {
         try (BufferedWriter writer = Files.newBufferedWriter(beside(out))) {
-          new TextEvents(catalog, out, writer, progress).write(target, whole);
+          new TextEvents(catalog, out, writer, progress).write(form, whole);
         }
       }
     }
@@ -130,7 +129,7 @@ public final class LogConversion {
       Path place = named(parts.size() == 1 ? ".inter" : "." + part.getKey() + ".inter");
       try (BufferedWriter writer = Files.newBufferedWriter(beside(place))) {
         new TextEvents(catalog, place, writer, events -> progress.accept(done + events))
-            .write(target, part.getValue());
+            .write(form, part.getValue());
       }
       before += part.getValue().events();
     }

@@ -43,7 +43,7 @@ final class LogReader {
       }
       load(file, found);
     }
-    return new LoadedLog(files, roles, time, 0);
+    return new LoadedLog(files, roles, time, 0, LoadedLog.Rows.EVENTS);
   }
 
   private ColumnRoles roles(LogFile file) throws InputException {
@@ -54,12 +54,7 @@ final class LogReader {
             ? found
             : found.without(logColumns(file));
       }
-      ColumnRoles found = ColumnRoles.ofInteractions(file, options.columns());
-      // Where a configuration says which columns are read, it may have left the lists out.
-      if (options.atomic().isEmpty()) {
-        found.requireSingleEvents(file);
-      }
-      return found;
+      return ColumnRoles.ofInteractions(file, options.columns());
     } catch (InputException e) {
       if (options.recipe().isEmpty()) {
         throw e;

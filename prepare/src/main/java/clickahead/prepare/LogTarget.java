@@ -8,6 +8,11 @@ public enum LogTarget {
   OFFICIAL,
   /** RecBole's atomic files: PREFIX.inter, and PREFIX.item where there are item columns. */
   ATOMIC,
+  /**
+   * Likewise, one row per prefix: the items before, and the one behind them. The only format that
+   * says which events are history.
+   */
+  ATOMIC_LISTS,
   /** Apache Parquet, one row per event. */
   PARQUET,
   /** One session a line, items separated by spaces. */
@@ -15,14 +20,24 @@ public enum LogTarget {
   /** One JSON object per event. */
   JSONL;
 
+  /** Is it RecBole's atomic files, of which each part has its own? */
+  public boolean isAtomic() {
+    return this == ATOMIC || this == ATOMIC_LISTS;
+  }
+
   /** Can it say when an event happened? */
   public boolean holdsTimes() {
     return this != SESSION_LIST;
   }
 
-  /** Can it say more about an item than its id, and more about an event than item and time? */
-  public boolean holdsItemColumns() {
+  /** Can it say more about an event than item and time? */
+  public boolean holdsEventColumns() {
     return this == ATOMIC || this == PARQUET || this == JSONL;
+  }
+
+  /** Can it say more about an item than its id? */
+  public boolean holdsItemColumns() {
+    return this == PARQUET || this == JSONL || isAtomic();
   }
 
   /** The name on the command line. */

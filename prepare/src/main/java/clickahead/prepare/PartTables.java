@@ -25,6 +25,7 @@ final class PartTables {
   private final Database database;
   private final PreparationOptions options;
   private final boolean timed;
+  private final boolean listed;
   private final boolean named;
   private final ItemOrder items;
   private final PartColumns columns;
@@ -33,18 +34,19 @@ final class PartTables {
 
   /**
    * @param items gives items their index
-   * @param timed do the events have times?
+   * @param loaded the log that was read
    */
-  PartTables(Database database, PreparationOptions options, ItemOrder items, boolean timed)
+  PartTables(Database database, PreparationOptions options, ItemOrder items, LoadedLog loaded)
       throws SQLException, IOException {
     this.database = database;
     this.options = options;
     columns = new PartColumns(database, options.features());
     this.items = items;
-    this.timed = timed;
+    timed = loaded.timed();
+    listed = loaded.rows() == LoadedLog.Rows.LISTS;
     // sessions that were built from pauses have no name in the log
     named =
-        timed
+        (timed || listed)
             && database.number(
                     "SELECT count(*) FROM (SELECT DISTINCT s FROM event) AS used"
                         + " WHERE s NOT IN (SELECT s FROM session_key)")
@@ -113,13 +115,21 @@ final class PartTables {
       size[1] = repeatByDwellTime(name, dwell.get(), size[1]);
       statement = "part_event_repeated";
     }
+    boolean keepsHistory = keepsHistory(name);
     Path file = result.resolve(name + ".safetensors");
-    PartWriter writer = new PartWriter(items, known(name), timed, keepsHistory(name), columns);
+    PartWriter writer = new PartWriter(items, known(name), timed, keepsHistory, columns);
     parts.put(name, writer.write(database, statement, size[0], size[1], named, file));
     columns.note(name, notes);
   }
 
-  private boolean keepsHistory(String name) {
+  private boolean keepsHistory(String name) throws SQLException {
+    if (listed && database.number("SELECT count(*) FROM first_target") > 0) {
+      database.run(
+          "UPDATE one_session SET history = given FROM (\n"
+              + Sql.statement("session_given", Map.of())
+              + ") given WHERE given.s = one_session.s");
+      return database.number("SELECT max(history) FROM one_session") > 0;
+    }
     return options.split().keepsHistories() && !name.startsWith("train");
   }
 

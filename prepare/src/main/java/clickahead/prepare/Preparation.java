@@ -129,7 +129,7 @@ public final class Preparation {
   private PreparationReport prepare(Database database, List<Path> files, Path result)
       throws IOException, SQLException {
     LoadedLog loaded = load(database, files);
-    BadRows bad = BadRows.find(database, loaded.files());
+    BadRows bad = BadRows.find(database, loaded);
     bad.check(options.maxBad());
     // from here on rows carry their position, and DuckDB need not keep them in order
     database.run("SET preserve_insertion_order = false");
@@ -149,12 +149,12 @@ public final class Preparation {
     if (recipe.isPresent()) {
       RecipeRun run = new RecipeRun(database, recipe.get(), cleaning);
       run.run(loaded, progress);
-      tables = new PartTables(database, options, order, loaded.timed());
+      tables = new PartTables(database, options, order, loaded);
       tables.writeRecipe(run.parts(), result, progress);
     } else {
       clean(cleaning);
       boundaries = split(database, cleaning, loaded);
-      tables = new PartTables(database, options, order, loaded.timed());
+      tables = new PartTables(database, options, order, loaded);
       tables.writeSplit(result, progress);
     }
     notes.addAll(tables.notes());
@@ -208,16 +208,22 @@ public final class Preparation {
   }
 
   private LoadedLog load(Database database, List<Path> files) throws IOException, SQLException {
-    LoadedLog loaded =
-        options.layout().format() == LogFormat.SESSION_LIST
-            ? new SessionListReader(database).read(files, progress)
-            : new LogReader(database, options).read(files, progress);
+    LoadedLog loaded = read(database, files);
     if (loaded.timed()) {
       long[] range = database.numbers("SELECT min(us), max(us) FROM raw WHERE us > 0");
       loaded.time().checkUnit(options.columns(), (double) range[0], (double) range[1]);
     }
     database.run("CREATE VIEW click AS\n" + Sql.statement("click", Map.of()));
     return loaded;
+  }
+
+  private LoadedLog read(Database database, List<Path> files) throws IOException, SQLException {
+    if (options.layout().format() == LogFormat.SESSION_LIST) {
+      return new SessionListReader(database).read(files, progress);
+    }
+    return ItemListReader.fits(database, files.getFirst(), options)
+        ? new ItemListReader(database, options, notes).read(files, progress)
+        : new LogReader(database, options).read(files, progress);
   }
 
   private void number(Database database, LoadedLog loaded) throws SQLException, IOException {

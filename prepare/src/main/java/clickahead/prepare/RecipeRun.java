@@ -22,7 +22,7 @@ final class RecipeRun {
 
   /** Runs them all; afterwards there is a table for each part. */
   void run(LoadedLog loaded, Progress progress) throws SQLException, IOException {
-    listFiles(loaded);
+    boolean divided = listFiles(loaded);
     Map<String, Long> numbers = recipe.numbers();
     for (RecipeStatement statement : recipe.statements()) {
       progress.step(recipe.name() + ": " + statement.name());
@@ -39,18 +39,37 @@ final class RecipeRun {
         }
       }
     }
+    if (divided) {
+      database.run("INSERT INTO session_key\n" + Sql.statement("session_key_of_file", Map.of()));
+    }
+    if (loaded.rows() == LoadedLog.Rows.LISTS) {
+      continueSessions();
+    }
     countLost();
+  }
+
+  /** Sessions of valid that go on with those of train are one with them in what both make. */
+  private void continueSessions() throws SQLException {
+    database.table("continued");
+    if (made.contains("valid") && database.number("SELECT count(*) FROM continued") > 0) {
+      database.table("train_full", "train_full_of_lists", Map.of());
+      made.add("train_full");
+    }
   }
 
   private void table(String name, String sql) throws SQLException {
     database.run("CREATE OR REPLACE TABLE " + name + " AS\n" + sql);
   }
 
-  /** The positions of each file's rows, for statements that ask which file an event came from. */
-  private void listFiles(LoadedLog loaded) throws SQLException, InputException {
+  /**
+   * The positions of each file's rows, for statements that ask which file an event came from.
+   *
+   * @return does any ask?
+   */
+  private boolean listFiles(LoadedLog loaded) throws SQLException, InputException {
     boolean asks = recipe.statements().stream().anyMatch(s -> s.sql().contains("log_file"));
     if (!asks) {
-      return;
+      return false;
     }
     int files = loaded.files().size();
     if (files < 2 || files > 3) {
@@ -69,22 +88,14 @@ final class RecipeRun {
           "INSERT INTO log_file VALUES ("
               + (i + 1)
               + ", "
-              + position(loaded, i)
+              + loaded.firstPosition(database, i)
               + ", "
-              + position(loaded, i + 1)
+              + loaded.firstPosition(database, i + 1)
               + ", "
               + files
               + ")");
     }
-  }
-
-  private long position(LoadedLog loaded, int file) throws SQLException {
-    if (file == loaded.files().size()) {
-      return Long.MAX_VALUE;
-    }
-    long first = loaded.files().get(file).firstRow();
-    // a line of a session list has become several rows, whose time is its number
-    return loaded.timed() ? first : database.number("SELECT count(*) FROM raw WHERE us < " + first);
+    return true;
   }
 
   /** What came through the cleaning and is in no part. */

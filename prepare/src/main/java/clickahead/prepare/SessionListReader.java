@@ -44,6 +44,6 @@ final class SessionListReader {
     long lines = database.number("SELECT count(*) FROM session_line");
     database.table("raw", "session_list", Map.of());
     database.run("DROP TABLE session_line");
-    return new LoadedLog(files, ROLES, null, lines);
+    return new LoadedLog(files, ROLES, null, lines, LoadedLog.Rows.SESSIONS);
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 import tools.jackson.databind.ObjectMapper;
@@ -36,10 +37,11 @@ final class TextEvents {
     progress.accept(written);
   }
 
-  void write(LogTarget target, SessionLog log) throws IOException {
-    switch (target) {
+  void write(TargetForm form, SessionLog log) throws IOException {
+    switch (form.target()) {
       case OFFICIAL -> writeTable("SessionId\tItemId\tTime", log, List.of());
       case ATOMIC -> writeAtomic(log);
+      case ATOMIC_LISTS -> writeLists(form, log);
       case JSONL -> writeObjects(log);
       case SESSION_LIST -> writeSessions(log);
       case PARQUET -> throw new IllegalArgumentException("Parquet is no text");
@@ -73,6 +75,31 @@ final class TextEvents {
         for (EventCells.Column column : columns) {
           String value = column.cell().of(s, e, log.item(e));
           writer.write("\t" + cell(value, "value of " + column.name()));
+        }
+        writer.write("\n");
+      }
+      wrote(log.length(s));
+    }
+  }
+
+  /** One line per event that is to be predicted: what came before, and it. */
+  private void writeLists(TargetForm form, SessionLog log) throws IOException {
+    writer.write("session_id:token\titem_id_list:token_seq\titem_id:token");
+    writer.write(form.timed() ? "\ttimestamp_list:float_seq\ttimestamp:float\n" : "\n");
+    for (int s = 0; s < log.sessions(); s++) {
+      String id = cell(log.id(s), "session");
+      List<String> items = new ArrayList<>();
+      List<String> times = new ArrayList<>();
+      for (long e = log.start(s); e < log.start(s + 1); e++) {
+        items.add(word(log, s, e, "a list"));
+        times.add(form.timed() ? seconds(log.time(e)) : "");
+      }
+      for (int i = Math.max(1, log.history(s)); i < items.size(); i++) {
+        int from = Math.max(0, i - form.longestList());
+        String list = cell(String.join(" ", items.subList(from, i)), "list");
+        writer.write(id + "\t" + list + "\t" + cell(items.get(i), "item"));
+        if (form.timed()) {
+          writer.write("\t" + String.join(" ", times.subList(from, i)) + "\t" + times.get(i));
         }
         writer.write("\n");
       }
@@ -117,22 +144,29 @@ final class TextEvents {
   private void writeSessions(SessionLog log) throws IOException {
     for (int s = 0; s < log.sessions(); s++) {
       for (long e = log.start(s); e < log.start(s + 1); e++) {
-        String item = catalog.id(log.item(e));
-        if (item.isEmpty() || item.chars().anyMatch(c -> Character.isWhitespace(c))) {
-          throw new InputException(
-              place
-                  + ": item '"
-                  + item
-                  + "' of session '"
-                  + log.id(s)
-                  + "' has a space in its id, which separates items in a session list. Convert to"
-                  + " official, atomic, parquet or jsonl");
-        }
+        String item = word(log, s, e, "a session list");
         writer.write((e == log.start(s) ? "" : " ") + item);
       }
       writer.write("\n");
       wrote(log.length(s));
     }
+  }
+
+  /** An item's id where spaces separate them. */
+  private String word(SessionLog log, int session, long event, String where) throws InputException {
+    String item = catalog.id(log.item(event));
+    if (item.isEmpty() || item.chars().anyMatch(c -> Character.isWhitespace(c))) {
+      throw new InputException(
+          place
+              + ": item '"
+              + item
+              + "' of session '"
+              + log.id(session)
+              + "' has a space in its id, which separates items in "
+              + where
+              + ". Convert to official, atomic, parquet or jsonl");
+    }
+    return item;
   }
 
   /** A value of a tab-separated file, in quotes where it must be. */

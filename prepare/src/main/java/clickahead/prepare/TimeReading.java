@@ -50,7 +50,11 @@ record TimeReading(TimeUnit unit, String format, String zone) {
 
   /** The SQL that reads a time; NULL where it is none. */
   String expression(LogFile file, List<String> columns) {
-    String text = joined(file, columns);
+    return expression(joined(file, columns));
+  }
+
+  /** The SQL that reads a time that stands in a text; NULL where it is none. */
+  String expression(String text) {
     if (unit == TimeUnit.NANOSECONDS) {
       return "TRY_CAST(" + text + " AS BIGINT) // 1000";
     }

@@ -53,12 +53,13 @@ class AtomicChoiceTest extends PreparationContract {
   private static AtomicChoice choice(
       Duplicates duplicates, Map<String, Map<String, Ranges>> values, boolean known) {
     return new AtomicChoice(
-        " ", List.of(), duplicates, values, known, known, Optional.empty(), Optional.empty());
+        " ", true, List.of(), duplicates, values, known, known, Optional.empty(), Optional.empty());
   }
 
   private static AtomicChoice counts(String users, String items) throws InputException {
     return new AtomicChoice(
         " ",
+        true,
         List.of(),
         Duplicates.ALL,
         Map.of(),
@@ -122,6 +123,7 @@ class AtomicChoiceTest extends PreparationContract {
     AtomicChoice bars =
         new AtomicChoice(
             "|",
+            true,
             List.of(),
             Duplicates.ALL,
             Map.of(),

@@ -83,17 +83,6 @@ class AtomicFilesTest extends PreparationContract {
   }
 
   @Test
-  void rowsWithAListOfItemsAreNotTakenForEvents() throws Exception {
-    file(
-        "lists/shop.inter",
-        "session_id:token\titem_id_list:token_seq\titem_id:token\ttimestamp:float",
-        "1\ta b\tc\t3");
-    assertThat(complaint(options(folder.resolve("lists")).format(LogFormat.ATOMIC)))
-        .contains("shop.inter")
-        .contains("the column 'item_id_list' holds the items before each row's");
-  }
-
-  @Test
   void whatIsMissingIsNamed() throws Exception {
     file("empty/readme.txt", "nothing");
     Path empty = folder.resolve("empty");

@@ -30,22 +30,23 @@ class LogConversionTest extends PreparationContract {
     prepare(options(file("log.csv", lines.toArray(String[]::new))));
   }
 
+  private static TargetForm form(LogTarget target) {
+    return new TargetForm(target, true, 50);
+  }
+
   @ParameterizedTest
   @EnumSource
   void tellsHowManyEventsAreWritten(LogTarget target) throws Exception {
     prepareLog(12);
     List<Long> heard = new ArrayList<>();
     Map<String, SessionLog> parts =
-        target == LogTarget.ATOMIC
+        target.isAtomic()
             ? new TreeMap<>(Map.of("train", dataset.train(), "test", dataset.train()))
             : Map.of("train", dataset.train());
     LogConversion.write(
-        dataset.catalog(), parts, target, folder.resolve("written"), false, heard::add);
+        dataset.catalog(), parts, form(target), folder.resolve("written"), false, heard::add);
     assertThat(heard)
-        .isEqualTo(
-            target == LogTarget.ATOMIC
-                ? List.of(4L, 8L, 12L, 16L, 20L, 24L)
-                : List.of(4L, 8L, 12L));
+        .isEqualTo(target.isAtomic() ? List.of(4L, 8L, 12L, 16L, 20L, 24L) : List.of(4L, 8L, 12L));
   }
 
   @Test
@@ -55,7 +56,9 @@ class LogConversionTest extends PreparationContract {
     Map<String, SessionLog> parts = Map.of("train", dataset.train());
     Path out = folder.resolve("log.csv/converted");
     assertThatThrownBy(
-            () -> LogConversion.write(catalog, parts, LogTarget.JSONL, out, false, events -> {}))
+            () ->
+                LogConversion.write(
+                    catalog, parts, form(LogTarget.JSONL), out, false, events -> {}))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(out + " could not be written: ")
         .hasMessageEndingWith("the permissions of " + out.getParent());
@@ -97,7 +100,7 @@ class LogConversionTest extends PreparationContract {
       LogConversion.write(
           dataset.catalog(),
           Map.of("train", dataset.train()),
-          LogTarget.PARQUET,
+          form(LogTarget.PARQUET),
           Path.of(arguments[1]),
           false,
           events -> {});

@@ -159,7 +159,8 @@ class LogFeatureTest extends PreparationContract {
     prepare(with(log(LOG)));
     Path out = folder.resolve("converted");
     Map<String, SessionLog> parts = Map.of("train", dataset.train());
-    LogConversion.write(dataset.catalog(), parts, target, out, true, events -> {});
+    TargetForm form = new TargetForm(target, true, 50);
+    LogConversion.write(dataset.catalog(), parts, form, out, true, events -> {});
     LogFormat format =
         switch (target) {
           case ATOMIC -> LogFormat.ATOMIC;
