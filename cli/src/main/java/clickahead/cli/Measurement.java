@@ -21,8 +21,15 @@ final class Measurement {
    * @param model weights laid out for one worker
    */
   Measurement(TrainedModel model) {
+    this(model, Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * @param most threads for a model that was trained with no number of its own
+   */
+  Measurement(TrainedModel model, int most) {
     this.model = model;
-    threads = threads(model);
+    threads = model.threads() > 0 ? model.threads() : most;
   }
 
   /** The items that the model knows, and what else is kept of the training log. */
@@ -37,24 +44,25 @@ final class Measurement {
 
   /** The recall and MRR of the model alone. */
   Metrics ofModelOn(SessionLog test, Catalog catalog, int cutOff, Console console) {
-    TestSessions sessions = TestSessions.of(test, TestSessions.mapping(catalog, model.catalog()));
     try (Progress progress = console.progress("validating", "events")) {
-      return new Evaluation(sessions, cutOff).measure(ranker(model), progress::at);
+      return ofModelOn(test, catalog, progress, cutOff);
     }
+  }
+
+  /** The recall and MRR of the model alone, at these cut-offs. */
+  Metrics ofModelOn(SessionLog test, Catalog catalog, Progress progress, int... cutOffs) {
+    TestSessions sessions = TestSessions.of(test, TestSessions.mapping(catalog, model.catalog()));
+    return new Evaluation(sessions, cutOffs).measure(ranker(), progress::at);
   }
 
   /** A model's ranker, on as many threads as it was trained with. */
   static Ranker ranker(TrainedModel model) {
-    return model.ranker(threads(model));
-  }
-
-  private static int threads(TrainedModel model) {
-    return model.threads() > 0 ? model.threads() : Runtime.getRuntime().availableProcessors();
+    return new Measurement(model).ranker();
   }
 
   /** Ranks with the model. */
   Ranker ranker() {
-    return ranker(model);
+    return model.ranker(threads);
   }
 
   /** Baselines of the same training log, by name. */

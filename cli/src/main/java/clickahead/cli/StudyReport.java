@@ -1,7 +1,7 @@
 package clickahead.cli;
 
-import clickahead.tune.Study;
 import clickahead.tune.StudyPlan;
+import clickahead.tune.StudyRecord;
 import clickahead.tune.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ final class StudyReport {
   }
 
   /** One line on a trial that has ended. */
-  String line(Trial trial, Study study) {
+  String line(Trial trial, StudyRecord study) {
     if (trial.state() == Trial.State.FAILED) {
       return "trial %d failed: %s".formatted(trial.number(), trial.problem());
     }
@@ -58,7 +58,7 @@ final class StudyReport {
   }
 
   /** Writes the best parameters, if a trial was complete. */
-  void writeBest(Study study) throws IOException {
+  void writeBest(StudyRecord study) throws IOException {
     if (study.best().isEmpty()) {
       return;
     }
@@ -102,7 +102,7 @@ final class StudyReport {
   }
 
   /** Prints the best trials as a table, and the parameters of the best one. */
-  void print(Study study, Console console) {
+  void print(StudyRecord study, Console console) {
     List<Trial> ranked = study.ranked();
     TextTable table = new TextTable();
     List<Object> head = new ArrayList<>(List.of("trial", plan.metric(), "epochs", "s", "state"));
@@ -139,7 +139,7 @@ final class StudyReport {
   }
 
   /** Prints the trials as one JSON object, best first. */
-  void printJson(Study study, Console console) {
+  void printJson(StudyRecord study, Console console) {
     ObjectNode json = new ObjectMapper().createObjectNode();
     json.put("study", out.toString());
     json.put("model", plan.model());

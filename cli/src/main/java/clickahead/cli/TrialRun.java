@@ -3,7 +3,6 @@ package clickahead.cli;
 import clickahead.config.Parameters;
 import clickahead.eval.InvalidScoreException;
 import clickahead.eval.Metrics;
-import clickahead.math.Compute;
 import clickahead.model.ModelKind;
 import clickahead.model.Training;
 import clickahead.model.TrainingDivergedException;
@@ -15,8 +14,6 @@ import clickahead.tune.Trial;
 import clickahead.tune.Trial.State;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,6 +27,7 @@ import java.util.TreeMap;
  * @param valid the sessions to measure on
  * @param metric what is measured
  * @param prunes end poor trials early?
+ * @param threads for measuring a model that says nothing of threads
  */
 record TrialRun<P extends Record>(
     ModelKind<P> kind,
@@ -37,32 +35,25 @@ record TrialRun<P extends Record>(
     TrainingSet part,
     PreparedTraining.ValidPart valid,
     ValidationMetric metric,
-    boolean prunes) {
+    boolean prunes,
+    int threads) {
   private static final double NANOS = 1e9;
 
   /**
    * Runs one trial.
    *
-   * @param before the trials before it
-   * @return empty if it was interrupted
+   * @param begun what to run
+   * @param team which it belongs to
+   * @return empty if it was stopped
    */
-  Optional<Trial> run(
-      Map<String, String> values, List<Trial> before, Console console, StopRequest stop)
-      throws IOException {
-    int number = before.size() + 1;
+  Optional<Trial> run(Trial begun, TrialTeam team) throws IOException, InterruptedException {
     long begin = System.nanoTime();
     NavigableMap<Integer, Double> measured = new TreeMap<>();
     State state;
     String problem = "";
     try {
-      P parameters = fixed.with(values).build();
-      Compute compute = kind.compute(parameters);
-      try (Training training = kind.train(parameters, part, compute)) {
-        stop.act(training::requestStop);
-        state = train(training, stop, before, measured, console);
-      } finally {
-        stop.act(() -> {});
-      }
+      P parameters = fixed.with(begun.parameters()).build();
+      state = train(parameters, begun.number(), team, measured);
       if (state == null) {
         return Optional.empty();
       }
@@ -74,49 +65,60 @@ record TrialRun<P extends Record>(
       problem = "not enough memory: " + e.getMessage();
     }
     double seconds = Math.round((System.nanoTime() - begin) / NANOS * 1000) / 1000.0;
-    return Optional.of(new Trial(number, state, values, measured, seconds, problem));
+    return Optional.of(
+        new Trial(begun.number(), state, begun.parameters(), measured, seconds, problem));
   }
 
-  /** Trains to the end, or until it is pruned; null if it was interrupted. */
+  /** Trains to the end, or until it is pruned; null if it was stopped. */
   private State train(
-      Training training,
-      StopRequest stop,
-      List<Trial> before,
-      NavigableMap<Integer, Double> measured,
-      Console console)
-      throws IOException {
+      P parameters, int trial, TrialTeam team, NavigableMap<Integer, Double> measured)
+      throws IOException, InterruptedException {
+    try (Training training = kind.train(parameters, part, kind.compute(parameters))) {
+      team.begin(training);
+      try {
+        return train(training, trial, team, measured);
+      } finally {
+        team.end(training);
+      }
+    }
+  }
+
+  private State train(
+      Training training, int trial, TrialTeam team, NavigableMap<Integer, Double> measured)
+      throws IOException, InterruptedException {
     int planned = training.plannedEpochs();
     while (training.epochs() < planned) {
-      epoch(training, before.size() + 1, console);
-      if (stop.isRequested()) {
+      epoch(training, trial, team.board());
+      if (team.isStopped()) {
         return null;
       }
       int epoch = training.epochs();
       boolean compared = prunes && SuccessiveHalving.compares(epoch, planned);
       if (compared || epoch == planned) {
-        measured.put(epoch, measure(training, console));
+        measured.put(epoch, measure(training, trial, team.board()));
       }
-      if (compared && SuccessiveHalving.ends(epoch, measured.get(epoch), before)) {
+      if (compared && team.search().prunes(trial, measured)) {
         return State.PRUNED;
       }
     }
-    return State.COMPLETE;
+    return team.isStopped() ? null : State.COMPLETE;
   }
 
-  private static void epoch(Training training, int trial, Console console) {
+  private static void epoch(Training training, int trial, ProgressBoard board) {
     String task =
         "trial %d, epoch %d/%d".formatted(trial, training.epochs() + 1, training.plannedEpochs());
-    try (Progress progress = console.progress(task, "events")) {
+    try (Progress progress = board.task(task, "events")) {
       TrainingListener listener = (epoch, events, of) -> progress.at(events, of);
       training.trainEpoch(listener);
     }
   }
 
-  private double measure(Training training, Console console) throws IOException {
-    try (Arena arena = Arena.ofShared()) {
+  private double measure(Training training, int trial, ProgressBoard board) throws IOException {
+    try (Arena arena = Arena.ofShared();
+        Progress progress = board.task("trial " + trial + ", measuring", "events")) {
       Metrics metrics =
-          new Measurement(training.copy(arena))
-              .ofModelOn(valid.log(), valid.catalog(), metric.cutOff(), console);
+          new Measurement(training.copy(arena), threads)
+              .ofModelOn(valid.log(), valid.catalog(), progress, metric.cutOff());
       return metric.of(metrics);
     }
   }

@@ -10,11 +10,12 @@ import clickahead.train.ValidationMetric;
 import clickahead.train.ValidationParameters;
 import clickahead.tune.Sampler;
 import clickahead.tune.SamplerChoice;
+import clickahead.tune.Search;
 import clickahead.tune.Space;
 import clickahead.tune.SpaceFile;
 import clickahead.tune.Study;
 import clickahead.tune.StudyPlan;
-import clickahead.tune.Trial;
+import clickahead.tune.StudyRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -53,6 +53,7 @@ import picocli.CommandLine.Spec;
     })
 final class TuneCommand implements Callable<Integer> {
   private static final int USUAL_TRIALS = 20;
+  private static final String THREADS = "threads";
 
   @ParentCommand private Main main;
 
@@ -90,6 +91,14 @@ final class TuneCommand implements Callable<Integer> {
           "End when the study has so many trials (default: 20; with --time or --sampler exhaustive"
               + " no limit).")
   private Integer trials;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description =
+          "Trials at the same time, each on its share of the cores (default: one per core, with tpe at"
+              + " most one for ten of --trials; a study that is there goes on as it was begun).")
+  private Integer jobs;
 
   @Option(
       names = "--time",
@@ -154,6 +163,8 @@ final class TuneCommand implements Callable<Integer> {
     Space searched = space(parameters, kind.name(), fixed);
     searched.check(parameters);
     Sampler chooser = sampler.of(searched, seed);
+    int sideBySide = jobs();
+    int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / sideBySide);
     try (ClickLog trained = clicks.open(main.console());
         ClickLog named = clicks.openValid(main.console())) {
       ValidationParameters validation = new ValidationParameters(metric(), 0, 1);
@@ -168,11 +179,46 @@ final class TuneCommand implements Callable<Integer> {
               searched.asText(),
               sampler.toString(),
               seed,
-              noPruning ? "none" : "successive-halving");
+              noPruning ? "none" : StudyPlan.HALVING,
+              sideBySide);
       TrialRun<P> run =
-          new TrialRun<>(kind, parameters, part, valid, validation.valid(), !noPruning);
+          new TrialRun<>(
+              kind,
+              sharing(parameters, searched, threads),
+              part,
+              valid,
+              validation.valid(),
+              !noPruning,
+              threads);
       return search(run, chooser, plan, limit);
     }
+  }
+
+  /**
+   * Trials at the same time. With many of them TPE would know few results when it chooses, and
+   * search at random in effect.
+   */
+  private int jobs() throws IOException {
+    if (jobs != null) {
+      return jobs;
+    }
+    int cores = Runtime.getRuntime().availableProcessors();
+    int usual =
+        sampler == SamplerChoice.TPE ? Math.min(cores, Math.max(1, mostTrials() / 10)) : cores;
+    return StudyRecord.read(out).map(study -> study.plan().jobs()).orElse(usual);
+  }
+
+  /**
+   * Parameters of trials side by side: each has its share of the cores, unless something else is
+   * said.
+   */
+  private static <P extends Record> Parameters<P> sharing(
+      Parameters<P> parameters, Space searched, int threads) {
+    boolean all = threads == Runtime.getRuntime().availableProcessors();
+    boolean searchedFor = searched.asText().containsKey(THREADS);
+    return all || searchedFor || !"0".equals(parameters.asText().get(THREADS))
+        ? parameters
+        : parameters.with(THREADS, "" + threads);
   }
 
   private void requireSound() throws InputException {
@@ -181,6 +227,9 @@ final class TuneCommand implements Callable<Integer> {
     }
     if (trials != null && trials < 1) {
       throw new InputException("--trials is " + trials + ", must be 1 or more");
+    }
+    if (jobs != null && jobs < 1) {
+      throw new InputException("--jobs is " + jobs + ", must be 1 or more");
     }
   }
 
@@ -224,31 +273,23 @@ final class TuneCommand implements Callable<Integer> {
 
   private int search(TrialRun<?> run, Sampler chooser, StudyPlan plan, TimeLimit limit)
       throws IOException {
-    boolean interrupted = false;
     StudyReport report = new StudyReport(out, clicks.data(), plan);
     Console console = main.console();
     try (Study study = Study.open(out, plan);
+        ProgressBoard board = new ProgressBoard(console);
         StopRequest stop = StopRequest.onInterrupt(() -> {})) {
-      if (!study.trials().isEmpty()) {
-        console.remark("%s has %d trials, going on", out, study.trials().size());
+      int before = study.record().trials().size();
+      if (before > 0) {
+        console.remark("%s has %d trials, going on", out, before);
       }
-      while (!stop.isRequested()
-          && !interrupted
-          && study.trials().size() < mostTrials()
-          && !limit.isOver()) {
-        Optional<Map<String, String>> values = chooser.next(study.trials());
-        if (values.isEmpty()) {
-          console.remark("every combination was tried");
-          break;
-        }
-        Optional<Trial> trial = run.run(values.get(), study.trials(), console, stop);
-        interrupted = trial.isEmpty();
-        if (!interrupted) {
-          study.add(trial.get());
-          console.remark("%s", report.line(trial.get(), study));
-        }
+      Search search = new Search(study, chooser, mostTrials(), () -> !limit.isOver());
+      TrialTeam team = new TrialTeam(run, search, board, report::line);
+      stop.act(team::stop);
+      team.work(plan.jobs());
+      if (search.isExhausted()) {
+        console.remark("every combination was tried");
       }
-      return end(study, report, stop.isRequested());
+      return end(study.record(), report, stop.isRequested());
     }
   }
 
@@ -257,7 +298,7 @@ final class TuneCommand implements Callable<Integer> {
     return trials != null ? trials : limited ? USUAL_TRIALS : Integer.MAX_VALUE;
   }
 
-  private int end(Study study, StudyReport report, boolean interrupted) throws IOException {
+  private int end(StudyRecord study, StudyReport report, boolean interrupted) throws IOException {
     report.writeBest(study);
     if (json) {
       report.printJson(study, main.console());

@@ -13,8 +13,9 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kills or interrupts a study, and goes on each time with what it left. */
 class StudyKillTest {
@@ -46,24 +47,26 @@ class StudyKillTest {
     Files.writeString(space, "learning_rate: {low: 0.001, high: 0.5, log: true}\nlayers: [4, 8]\n");
   }
 
-  private String[] study(Path file, int trials, int epochs) {
+  private String[] study(Path file, int jobs, int trials, int epochs) {
     List<String> words = new ArrayList<>(List.of("tune", "" + shop, "--space", "" + space));
     words.addAll(List.of("--metric", "mrr@5", "--trials", "" + trials, "--out", "" + file));
+    words.addAll(List.of("--jobs", "" + jobs));
     for (String setting : List.of("n_epochs=" + epochs, "threads=1", "n_sample=4")) {
       words.addAll(List.of("--set", setting));
     }
     return words.toArray(String[]::new);
   }
 
-  @Test
-  void aStudyThatIsKilledAtRandomMomentsLosesNoTrialAndEndsWithTheSame() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void aStudyThatIsKilledAtRandomMomentsLosesNoTrialAndEndsWithTheSame(int jobs) throws Exception {
     Path killed = folder.resolve("killed.study");
     long seed = System.nanoTime();
     SplittableRandom random = new SplittableRandom(seed);
     List<String> kept = List.of();
     for (int kill = 1; kill <= KILLS; kill++) {
       String what = "seed %d, kill %d".formatted(seed, kill);
-      int finished = kill(killed, random, what);
+      int finished = kill(study(killed, jobs, TRIALS, 3), random, what);
       List<String> now = wholeLines(killed);
       assertThat(now).as(what).hasSizeGreaterThanOrEqualTo(kept.size());
       assertThat(now.subList(0, kept.size())).as(what).isEqualTo(kept);
@@ -73,10 +76,10 @@ class StudyKillTest {
       kept = now;
     }
     assertThat(kept.size()).as("seed %d, none left to do", seed).isLessThanOrEqualTo(TRIALS);
-    assertThat(console.run(study(killed, TRIALS, 3))).as(console.err()).isZero();
+    assertThat(console.run(study(killed, jobs, TRIALS, 3))).as(console.err()).isZero();
     assertThat(wholeLines(killed).subList(0, kept.size())).isEqualTo(kept);
     Path whole = folder.resolve("whole.study");
-    assertThat(console.run(study(whole, TRIALS, 3))).as(console.err()).isZero();
+    assertThat(console.run(study(whole, jobs, TRIALS, 3))).as(console.err()).isZero();
     assertThat(withoutSeconds(killed))
         .as("seed %d", seed)
         .hasSize(1 + TRIALS)
@@ -90,10 +93,10 @@ class StudyKillTest {
   }
 
   /** Begins or goes on, and kills; returns how many trials it said to have finished. */
-  private int kill(Path file, SplittableRandom random, String what) throws Exception {
+  private int kill(String[] study, SplittableRandom random, String what) throws Exception {
     int lines = random.nextInt(MOST_LINES + 1);
     int millis = random.nextInt(lines == 0 ? MOST_STARTUP_MILLIS : MOST_MILLIS);
-    Process process = ProgramProcess.start(ProgramProcess.command(study(file, TRIALS, 3)));
+    Process process = ProgramProcess.start(ProgramProcess.command(study));
     int finished = 0;
     try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
       while (finished < lines) {
@@ -116,17 +119,20 @@ class StudyKillTest {
     return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
   }
 
+  /** Trials that run at the same time end in any order. */
   private static List<String> withoutSeconds(Path study) throws IOException {
     return wholeLines(study).stream()
         .map(line -> line.replaceAll("\"seconds\":[0-9.]+", ""))
+        .sorted()
         .toList();
   }
 
-  @Test
-  void ctrlCEndsWith130AndNamesTheCommandThatGoesOn() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void ctrlCEndsWith130AndNamesTheCommandThatGoesOn(int jobs) throws Exception {
     ProgramProcess.assumeInterruptible();
     Path file = folder.resolve("a.study");
-    Process process = ProgramProcess.start(ProgramProcess.command(study(file, 1000, 30)));
+    Process process = ProgramProcess.start(ProgramProcess.command(study(file, jobs, 1000, 30)));
     List<String> said = new ArrayList<>();
     try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
       String line = err.readLine();
@@ -143,8 +149,8 @@ class StudyKillTest {
     assertThat(before).isBetween(2, 999);
     assertThat(said.getLast())
         .isEqualTo(
-            "interrupted; go on with: clickahead " + String.join(" ", study(file, 1000, 30)));
-    assertThat(console.run(study(file, before + 1, 30))).as(console.err()).isZero();
+            "interrupted; go on with: clickahead " + String.join(" ", study(file, jobs, 1000, 30)));
+    assertThat(console.run(study(file, jobs, before + 1, 30))).as(console.err()).isZero();
     assertThat(console.err()).contains("a.study has %d trials, going on".formatted(before));
   }
 }

@@ -111,6 +111,21 @@ class TuneCommandTest {
     assertThat(withoutSeconds(parts)).hasSize(5).isEqualTo(withoutSeconds(whole));
   }
 
+  @Test
+  void trialsSideBySideMeasureTheSameAndTheStudyGoesOnWithAsMany() throws IOException {
+    Path one = folder.resolve("one.study");
+    assertThat(tune(one, "--sampler", "exhaustive")).as(console.err()).isZero();
+    Path two = folder.resolve("two.study");
+    String[] parts = {"--sampler", "exhaustive", "--jobs", "2", "--trials", "3"};
+    assertThat(tune(two, parts)).as(console.err()).isZero();
+    assertThat(tune(two, "--sampler", "exhaustive")).as(console.err()).isZero();
+    List<String> sorted = withoutSeconds(two).stream().skip(1).sorted().toList();
+    assertThat(sorted).hasSize(4).isEqualTo(withoutSeconds(one).stream().skip(1).sorted().toList());
+    assertThat(Files.readString(two)).contains("\"jobs\":2");
+    assertThat(tune(two, "--sampler", "exhaustive", "--jobs", "1")).isEqualTo(2);
+    assertThat(console.err()).contains("two.study:1: the study has jobs 2, now it is 1.");
+  }
+
   private static List<String> withoutSeconds(Path study) throws IOException {
     return Files.readAllLines(study).stream()
         .map(line -> line.replaceAll("\"seconds\":[0-9.]+", ""))
@@ -170,6 +185,7 @@ class TuneCommandTest {
   void aMistakeIsOneClearErrorAndLeavesNothing() throws IOException {
     String[][] mistakes = {
       {"--trials", "0", "--trials is 0, must be 1 or more"},
+      {"--jobs", "0", "--jobs is 0, must be 1 or more"},
       {"--time", "soon", "--time is 'soon', expected such as 2h, 90m or 1h30m"},
       {"--metric", "ndcg@5", "--metric is 'ndcg@5', must be recall@K or mrr@K"},
       {"--model", "gru5rec", "--model is 'gru5rec', this version knows"},

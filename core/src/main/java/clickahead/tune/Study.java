@@ -8,24 +8,25 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * The trials of a search, kept in a file of JSON lines: the plan, then a line per trial, which is
- * on the disk before {@link #add} returns. A process that is killed leaves at most a torn last
- * line, which the next one drops.
+ * The trials of a search, kept in a file of JSON lines: the plan, then a line per trial in the
+ * order in which they ended, which is on the disk before {@link #add} returns. A process that is
+ * killed leaves at most a torn last line, which the next one drops.
  */
 public final class Study implements AutoCloseable {
   private final Path file;
   private final FileChannel channel;
-  private final List<Trial> trials = new ArrayList<>();
+  private final StudyPlan plan;
+  private final NavigableMap<Integer, Trial> trials = new TreeMap<>();
 
-  private Study(Path file, FileChannel channel) {
+  private Study(Path file, FileChannel channel, StudyPlan plan) {
     this.file = file;
+    this.plan = plan;
     this.channel = channel;
   }
 
@@ -44,8 +45,8 @@ public final class Study implements AutoCloseable {
         throw new InputException(
             file + " is in use by another process; wait for it, or give another file");
       }
-      Study study = new Study(file, channel);
-      study.read(plan);
+      Study study = new Study(file, channel, plan);
+      study.read();
       return study;
     } catch (IOException | RuntimeException e) {
       channel.close();
@@ -61,34 +62,24 @@ public final class Study implements AutoCloseable {
     }
   }
 
-  private void read(StudyPlan plan) throws IOException {
+  private void read() throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
     while (bytes.hasRemaining() && channel.read(bytes) >= 0) {}
     int end = bytes.position();
     while (end > 0 && bytes.get(end - 1) != '\n') {
       end--;
     }
-    List<String> lines = new String(bytes.array(), 0, end, StandardCharsets.UTF_8).lines().toList();
-    if (lines.isEmpty()) {
-      requireTorn(new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8));
-    } else {
-      StudyLines.requireSame(file, lines.getFirst(), plan);
-      for (int at = 1; at < lines.size(); at++) {
-        trials.add(StudyLines.trial(file, at + 1, lines.get(at)));
-      }
+    String whole = new String(bytes.array(), 0, end, StandardCharsets.UTF_8);
+    String all = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+    Optional<StudyRecord> before = StudyLines.read(file, whole, all);
+    if (before.isPresent()) {
+      StudyLines.requireSame(file, before.get().plan(), plan);
+      before.get().trials().forEach(trial -> trials.put(trial.number(), trial));
     }
     channel.truncate(end);
     channel.position(end);
-    if (lines.isEmpty()) {
+    if (before.isEmpty()) {
       write(StudyLines.of(plan));
-    }
-  }
-
-  /** A file without a whole line must be what is left of a study's first one. */
-  private void requireTorn(String text) throws InputException {
-    String begin = StudyLines.BEGIN;
-    if (!text.startsWith(begin) && !begin.startsWith(text)) {
-      throw StudyLines.noStudy(file);
     }
   }
 
@@ -100,36 +91,23 @@ public final class Study implements AutoCloseable {
     channel.force(true);
   }
 
-  /** All trials so far, in their order. */
-  public List<Trial> trials() {
-    return Collections.unmodifiableList(trials);
+  /** What it came to so far. */
+  public synchronized StudyRecord record() {
+    return new StudyRecord(plan, List.copyOf(trials.values()));
+  }
+
+  /** A trial that has ended. */
+  synchronized Optional<Trial> trial(int number) {
+    return Optional.ofNullable(trials.get(number));
   }
 
   /** Adds a trial that has ended. */
-  public void add(Trial trial) throws IOException {
+  public synchronized void add(Trial trial) throws IOException {
+    if (trials.containsKey(trial.number())) {
+      throw new IllegalArgumentException("trial " + trial.number() + " is there already");
+    }
     write(StudyLines.of(trial));
-    trials.add(trial);
-  }
-
-  /** The complete trial with the highest value, the first of equals. */
-  public Optional<Trial> best() {
-    return ranked().stream().findFirst().filter(t -> t.state() == Trial.State.COMPLETE);
-  }
-
-  /**
-   * All trials, best first: the complete ones by value, then the pruned ones, longest first, then
-   * those that failed.
-   */
-  public List<Trial> ranked() {
-    return trials.stream().sorted(order()).toList();
-  }
-
-  /** Best first; of equals the earlier one. */
-  static Comparator<Trial> order() {
-    return Comparator.comparing(Trial::state)
-        .thenComparing(t -> t.state() == Trial.State.PRUNED ? -t.epochs() : 0)
-        .thenComparing(Trial::value, Comparator.reverseOrder())
-        .thenComparing(Trial::number);
+    trials.put(trial.number(), trial);
   }
 
   @Override

@@ -3,9 +3,11 @@ package clickahead.tune;
 import clickahead.data.InputException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -27,18 +29,59 @@ final class StudyLines {
     return line.toString();
   }
 
-  /** Makes sure that a first line is that of a plan. */
-  static void requireSame(Path file, String line, StudyPlan plan) throws InputException {
-    if (!line.startsWith(BEGIN)) {
+  /**
+   * Reads a file's lines.
+   *
+   * @param whole its whole lines
+   * @param all with what is torn behind them
+   * @return empty if there is no whole line
+   */
+  static Optional<StudyRecord> read(Path file, String whole, String all) throws InputException {
+    if (!all.startsWith(BEGIN) && (!whole.isEmpty() || !BEGIN.startsWith(all))) {
       throw noStudy(file);
     }
-    JsonNode before = parse(file, 1, line);
-    JsonNode now = JSON.readTree(of(plan));
-    for (String key : now.propertyNames()) {
-      if (!now.get(key).equals(before.path(key))) {
+    if (whole.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> lines = whole.lines().toList();
+    NavigableMap<Integer, Trial> trials = new TreeMap<>();
+    for (int at = 1; at < lines.size(); at++) {
+      Trial trial = trial(file, at + 1, lines.get(at));
+      if (trials.put(trial.number(), trial) != null) {
+        throw damaged(file, at + 1);
+      }
+    }
+    return Optional.of(
+        new StudyRecord(plan(parse(file, 1, lines.getFirst())), List.copyOf(trials.values())));
+  }
+
+  private static StudyPlan plan(JsonNode line) {
+    return new StudyPlan(
+        line.path("model").asString(""),
+        line.path("data").asString(""),
+        line.path("metric").asString(""),
+        texts(line.path("fixed")),
+        texts(line.path("space")),
+        line.path("sampler").asString(""),
+        line.path("seed").asLong(0),
+        line.path("pruning").asString(""),
+        line.path("jobs").asInt(1));
+  }
+
+  private static Map<String, String> texts(JsonNode object) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    object.properties().forEach(e -> texts.put(e.getKey(), e.getValue().asString()));
+    return texts;
+  }
+
+  /** Makes sure that a study goes on as it was begun. */
+  static void requireSame(Path file, StudyPlan before, StudyPlan now) throws InputException {
+    Map<String, Object> was = before.asMap();
+    for (Map.Entry<String, Object> part : now.asMap().entrySet()) {
+      if (!part.getValue().equals(was.get(part.getKey()))) {
         throw new InputException(
             "%s:1: the study has %s %s, now it is %s. Go on with what it was begun with, or give another --out"
-                .formatted(file, key, before.path(key), now.get(key)));
+                .formatted(file, part.getKey(), was.get(part.getKey()), part.getValue()));
       }
     }
   }
@@ -67,10 +110,6 @@ final class StudyLines {
 
   static Trial trial(Path file, int number, String text) throws InputException {
     JsonNode line = parse(file, number, text);
-    Map<String, String> parameters = new LinkedHashMap<>();
-    line.path("parameters")
-        .properties()
-        .forEach(e -> parameters.put(e.getKey(), e.getValue().asString()));
     try {
       NavigableMap<Integer, Double> measured = new TreeMap<>();
       line.path("measured")
@@ -79,7 +118,7 @@ final class StudyLines {
       return new Trial(
           line.path("trial").asInt(),
           Trial.State.valueOf(line.path("state").asString("").toUpperCase(Locale.ROOT)),
-          parameters,
+          texts(line.path("parameters")),
           measured,
           line.path("seconds").asDouble(),
           line.path("problem").asString(""));
@@ -96,7 +135,7 @@ final class StudyLines {
     }
   }
 
-  private static InputException damaged(Path file, int number) {
+  static InputException damaged(Path file, int number) {
     return new InputException(
         "%s:%d: damaged, expected a line of a study. Remove the line, or give another --out"
             .formatted(file, number));

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param sampler how it is chosen
  * @param seed of the sampler
  * @param pruning how poor trials are ended
+ * @param jobs how many trials compute at the same time, which decides what a choice may know
  */
 public record StudyPlan(
     String model,
@@ -23,7 +24,11 @@ public record StudyPlan(
     Map<String, String> space,
     String sampler,
     long seed,
-    String pruning) {
+    String pruning,
+    int jobs) {
+
+  /** How poor trials are ended where {@link SuccessiveHalving} does it. */
+  public static final String HALVING = "successive-halving";
 
   /** Each part under its name. */
   Map<String, Object> asMap() {
@@ -36,6 +41,7 @@ public record StudyPlan(
     map.put("sampler", sampler);
     map.put("seed", seed);
     map.put("pruning", pruning);
+    map.put("jobs", jobs);
     return map;
   }
 }

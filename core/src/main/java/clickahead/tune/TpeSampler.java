@@ -37,7 +37,7 @@ final class TpeSampler implements Sampler {
     }
     List<double[]> ranked =
         before.stream()
-            .sorted(Study.order())
+            .sorted(StudyRecord.order())
             .map(trial -> space.places(trial.parameters()))
             .toList();
     int good = Math.min(MOST_GOOD, (int) Math.ceil(GOOD_SHARE * ranked.size()));

@@ -52,9 +52,10 @@ public record Trial(
     }
   }
 
-  /** One that has begun. */
-  static Trial running(int number, Map<String, String> parameters) {
-    return new Trial(number, State.RUNNING, parameters, Collections.emptyNavigableMap(), 0, "");
+  /** One that has begun, and what it measured on its way. */
+  static Trial running(
+      int number, Map<String, String> parameters, NavigableMap<Integer, Double> measured) {
+    return new Trial(number, State.RUNNING, parameters, measured, 0, "");
   }
 
   /** Was it measured, and is its value to be compared with others'? */

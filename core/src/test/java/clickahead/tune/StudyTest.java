@@ -40,7 +40,7 @@ class StudyTest {
 
   private static StudyPlan plan(long seed, SamplerChoice sampler) {
     return new StudyPlan(
-        "m", "data", "recall@20", Map.of("f", "1"), SPACE.asText(), "" + sampler, seed, "none");
+        "m", "data", "recall@20", Map.of("f", "1"), SPACE.asText(), "" + sampler, seed, "none", 1);
   }
 
   /** A trial that is measured without a model; some fail, some are pruned. */
@@ -59,9 +59,9 @@ class StudyTest {
       throws IOException {
     Sampler chooser = sampler.of(SPACE, plan.seed());
     try (Study study = Study.open(file, plan)) {
-      while (study.trials().size() < trials) {
-        Map<String, String> values = chooser.next(study.trials()).orElseThrow();
-        study.add(trial(study.trials().size() + 1, values));
+      while (study.record().trials().size() < trials) {
+        Map<String, String> values = chooser.next(study.record().trials()).orElseThrow();
+        study.add(trial(study.record().trials().size() + 1, values));
       }
     }
   }
@@ -84,7 +84,9 @@ class StudyTest {
                     .chars()
                     .filter(c -> c == '\n')
                     .count();
-        assertThat(study.trials()).as("cut at byte %d", length).hasSize(Math.max(0, lines - 1));
+        assertThat(study.record().trials())
+            .as("cut at byte %d", length)
+            .hasSize(Math.max(0, lines - 1));
       }
       if (length % STRIDE == 0) {
         goOn(cut, plan, sampler, 16);
@@ -133,7 +135,7 @@ class StudyTest {
     Path file = folder.resolve("study");
     StudyPlan plan = plan(7, SamplerChoice.RANDOM);
     try (Study study = Study.open(file, plan)) {
-      assertThat(study.trials()).isEmpty();
+      assertThat(study.record().trials()).isEmpty();
       assertThatThrownBy(() -> Study.open(file, plan)).hasMessageContaining("is in use");
     }
   }
@@ -141,10 +143,10 @@ class StudyTest {
   @Test
   void theBestIsTheFirstCompleteTrialOfTheHighestValue() throws IOException {
     try (Study study = Study.open(folder.resolve("study"), plan(7, SamplerChoice.RANDOM))) {
-      assertThat(study.best()).isEmpty();
+      assertThat(study.record().best()).isEmpty();
       study.add(new Trial(1, State.FAILED, Map.of("x", "1"), new TreeMap<>(), 1, "diverged"));
       study.add(new Trial(2, State.PRUNED, Map.of("x", "2"), new TreeMap<>(Map.of(1, 0.9)), 1, ""));
-      assertThat(study.best()).isEmpty();
+      assertThat(study.record().best()).isEmpty();
       for (int number = 3; number <= 6; number++) {
         double value = number == 3 ? 0.1 : number == 6 ? 0.2 : 0.5;
         study.add(
@@ -156,8 +158,9 @@ class StudyTest {
                 1,
                 ""));
       }
-      assertThat(study.best().orElseThrow().number()).isEqualTo(4);
-      assertThat(study.ranked().stream().map(Trial::number)).containsExactly(4, 5, 6, 3, 2, 1);
+      assertThat(study.record().best().orElseThrow().number()).isEqualTo(4);
+      assertThat(study.record().ranked().stream().map(Trial::number))
+          .containsExactly(4, 5, 6, 3, 2, 1);
     }
   }
 }

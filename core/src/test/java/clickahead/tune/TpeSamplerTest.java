@@ -32,7 +32,7 @@ class TpeSamplerTest {
     while (done.size() < trials) {
       List<Trial> before = new ArrayList<>(done);
       for (int i = Math.max(0, done.size() - unknown); i < done.size(); i++) {
-        before.set(i, Trial.running(i + 1, done.get(i).parameters()));
+        before.set(i, Trial.running(i + 1, done.get(i).parameters(), new TreeMap<>()));
       }
       Map<String, String> values = sampler.next(before).orElseThrow();
       done.add(SamplerTest.complete(done.size() + 1, values, function.value(values)));
