@@ -37,7 +37,9 @@ final class EpochTable implements EpochLines {
   static Map<String, Object> asMap(EpochReport epoch) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("epoch", epoch.epoch());
-    map.put("loss", epoch.loss());
+    if (!Double.isNaN(epoch.loss())) {
+      map.put("loss", epoch.loss());
+    }
     map.put("seconds", epoch.seconds());
     map.put("batches", epoch.batches());
     map.put("events", epoch.events());
@@ -66,14 +68,16 @@ final class EpochTable implements EpochLines {
       headPrinted = true;
     }
     double seconds = Math.max(epoch.seconds(), 1e-9);
+    // Models that count and sort have neither a loss nor mini-batches.
+    boolean learns = !Double.isNaN(epoch.loss());
     String text =
         String.format(
             Locale.ROOT,
-            "%5d %10.4f %9.2f %15.0f %12.0f",
+            "%5d %10s %9.2f %15s %12.0f",
             epoch.epoch(),
-            epoch.loss(),
+            learns ? String.format(Locale.ROOT, "%.4f", epoch.loss()) : "-",
             epoch.seconds(),
-            epoch.batches() / seconds,
+            learns ? String.format(Locale.ROOT, "%.0f", epoch.batches() / seconds) : "-",
             epoch.events() / seconds);
     if (line.containsKey(recall)) {
       text += String.format(Locale.ROOT, "%11.4f%10.4f", number(line, recall), number(line, mrr));

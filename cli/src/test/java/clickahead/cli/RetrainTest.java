@@ -110,6 +110,65 @@ class RetrainTest {
   }
 
   @Test
+  void aModelOfSessionsIsThatOfAllOfThem() throws IOException {
+    String[] monday = {"a b c", "b c a", "c a b"};
+    String[] tuesday = {"x a b", "y x", "b c x"};
+    Path both =
+        sessions("both.txt", Stream.of(monday, tuesday).flatMap(Stream::of).toArray(String[]::new));
+    Path old = folder.resolve("old.model");
+    Path next = folder.resolve("next.model");
+    Path whole = folder.resolve("whole.model");
+    run(training(sessions("monday.txt", monday), "vsknn", old));
+    run(
+        "train",
+        "" + sessions("tuesday.txt", tuesday),
+        "--session-list",
+        "--model",
+        "vsknn",
+        "--from",
+        "" + old,
+        "--set",
+        "k=50",
+        "--out",
+        "" + next);
+    assertThat(console.err()).contains("3 known items, 2 new ones" + System.lineSeparator());
+    assertThat(console.out()).contains("loss").doesNotContain("0.0000").doesNotContain("NaN");
+    run(with(new String[] {"--set", "k=50"}, training(both, "vsknn", whole)));
+    String[] question = {"--items", "a,x", "--top", "3"};
+    run(with(question, "recommend", "" + whole));
+    String expected = console.out();
+    run(with(question, "recommend", "" + next));
+    assertThat(console.out()).isEqualTo(expected);
+  }
+
+  private static String[] training(Path log, String kind, Path out) {
+    return new String[] {"train", "" + log, "--session-list", "--model", kind, "--out", "" + out};
+  }
+
+  @Test
+  void factorsThatWereInterruptedGoOnToTheSameModel() throws Exception {
+    List<String> lines = new ArrayList<>();
+    for (int s = 0; s < 500; s++) {
+      lines.add("i%d i%d i%d".formatted(s % 7, s % 11, s % 13));
+    }
+    Path log = Files.write(folder.resolve("log.txt"), lines);
+    Path whole = folder.resolve("whole.model");
+    Path killed = folder.resolve("killed.model");
+    String[] more = {"--set", "n_iterations=60", "--json"};
+    run(with(more, training(log, "bpr-mf", whole)));
+    Process training =
+        ProgramProcess.start(ProgramProcess.command(with(more, training(log, "bpr-mf", killed))));
+    try (var out = training.inputReader(StandardCharsets.UTF_8)) {
+      assertThat(out.readLine()).contains("\"epoch\":1,");
+    } finally {
+      training.destroyForcibly().waitFor();
+    }
+    assertThat(folder.resolve("killed.model.checkpoint")).exists();
+    run("train", "" + log, "--session-list", "--resume", "--out", "" + killed);
+    assertThat(ModelBits.of(killed)).isEqualTo(ModelBits.of(whole));
+  }
+
+  @Test
   void aRetrainingThatWasKilledGoesOnToTheSameModel() throws Exception {
     Path old = small("old.model", sessions("monday.txt", "a b c", "b c a", "c a b", "a c"));
     Path log = sessions("tuesday.txt", "x a b", "y z", "b c x", "a c", "c y");
@@ -147,7 +206,13 @@ class RetrainTest {
       {"--from", "" + old, "--new-items", "category:size", "has this item column (found: [])"},
       {"--from", "" + old, "--new-items", "mean", "must be glorot, neighbours or category:COLUMN"},
       {"--from", "" + old, "--model", "narm", "is a model of gru4rec. Go on with --model gru4rec"},
-      {"--from", "" + counts, "--supports", "new", "models of popularity do not go on with new"},
+      {
+        "--from",
+        "" + counts,
+        "--supports",
+        "new",
+        "--supports means nothing to a model of popularity"
+      },
       {"--new-items", "glorot", "--supports", "new", "need --from, the model to go on with"}
     };
     Path none = folder.resolve("none.model");

@@ -10,7 +10,7 @@ public final class BaselineKinds {
   public record NoParameters() {}
 
   /** popularity. */
-  public static final class PopularityKind extends BaselineKind<NoParameters> {
+  public static final class PopularityKind extends SessionsKind<NoParameters> {
     /** For the service loader. */
     public PopularityKind() {
       super("popularity", "The most clicked items", NoParameters.class);
@@ -23,7 +23,7 @@ public final class BaselineKinds {
   }
 
   /** session-popularity. */
-  public static final class SessionPopularityKind extends BaselineKind<NoParameters> {
+  public static final class SessionPopularityKind extends SessionsKind<NoParameters> {
     /** For the service loader. */
     public SessionPopularityKind() {
       super(
@@ -39,7 +39,7 @@ public final class BaselineKinds {
   }
 
   /** markov-chain. */
-  public static final class MarkovChainKind extends BaselineKind<NoParameters> {
+  public static final class MarkovChainKind extends SessionsKind<NoParameters> {
     /** For the service loader. */
     public MarkovChainKind() {
       super(
@@ -55,7 +55,7 @@ public final class BaselineKinds {
   }
 
   /** recent-popularity. */
-  public static final class RecentPopularityKind extends BaselineKind<RecentPopularityParameters> {
+  public static final class RecentPopularityKind extends SessionsKind<RecentPopularityParameters> {
     /** For the service loader. */
     public RecentPopularityKind() {
       super(
@@ -71,7 +71,7 @@ public final class BaselineKinds {
   }
 
   /** association-rules. */
-  public static final class AssociationRulesKind extends BaselineKind<AssociationRulesParameters> {
+  public static final class AssociationRulesKind extends SessionsKind<AssociationRulesParameters> {
     /** For the service loader. */
     public AssociationRulesKind() {
       super(
@@ -87,7 +87,7 @@ public final class BaselineKinds {
   }
 
   /** mc. */
-  public static final class McKind extends BaselineKind<MarkovRulesParameters> {
+  public static final class McKind extends SessionsKind<MarkovRulesParameters> {
     /** For the service loader. */
     public McKind() {
       super(
@@ -103,7 +103,7 @@ public final class BaselineKinds {
   }
 
   /** sequential-rules. */
-  public static final class SequentialRulesKind extends BaselineKind<SequentialRulesParameters> {
+  public static final class SequentialRulesKind extends SessionsKind<SequentialRulesParameters> {
     /** For the service loader. */
     public SequentialRulesKind() {
       super(
@@ -119,7 +119,7 @@ public final class BaselineKinds {
   }
 
   /** item-knn. */
-  public static final class ItemKnnKind extends BaselineKind<ItemKnnParameters> {
+  public static final class ItemKnnKind extends SessionsKind<ItemKnnParameters> {
     /** For the service loader. */
     public ItemKnnKind() {
       super(
@@ -135,7 +135,7 @@ public final class BaselineKinds {
   }
 
   /** sknn. */
-  public static final class SknnKind extends BaselineKind<SknnParameters> {
+  public static final class SknnKind extends SessionsKind<SknnParameters> {
     /** For the service loader. */
     public SknnKind() {
       super(
@@ -151,7 +151,7 @@ public final class BaselineKinds {
   }
 
   /** vsknn. */
-  public static final class VsknnKind extends BaselineKind<VsknnParameters> {
+  public static final class VsknnKind extends SessionsKind<VsknnParameters> {
     /** For the service loader. */
     public VsknnKind() {
       super(
@@ -167,7 +167,7 @@ public final class BaselineKinds {
   }
 
   /** stan. */
-  public static final class StanKind extends BaselineKind<StanParameters> {
+  public static final class StanKind extends SessionsKind<StanParameters> {
     /** For the service loader. */
     public StanKind() {
       super(
@@ -181,7 +181,7 @@ public final class BaselineKinds {
   }
 
   /** vstan. */
-  public static final class VstanKind extends BaselineKind<VstanParameters> {
+  public static final class VstanKind extends SessionsKind<VstanParameters> {
     /** For the service loader. */
     public VstanKind() {
       super("vstan", "STAN with the ideas of VSKNN (Ludewig et al. 2021)", VstanParameters.class);
@@ -194,7 +194,7 @@ public final class BaselineKinds {
   }
 
   /** vmis-knn. */
-  public static final class VmisKnnKind extends BaselineKind<VmisKnnParameters> {
+  public static final class VmisKnnKind extends SessionsKind<VmisKnnParameters> {
     /** For the service loader. */
     public VmisKnnKind() {
       super(

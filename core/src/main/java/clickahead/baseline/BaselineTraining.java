@@ -6,16 +6,17 @@ import clickahead.model.TrainedModel;
 import clickahead.model.Training;
 import clickahead.model.TrainingListener;
 import clickahead.model.TrainingSet;
+import java.lang.foreign.Arena;
 import java.util.Map;
 
 /** The training of a baseline: one epoch, in which it is made. */
 final class BaselineTraining<P extends Record> implements Training {
-  private final BaselineKind<P> kind;
+  private final SessionsKind<P> kind;
   private final P parameters;
   private final TrainingSet data;
   private Baseline baseline;
 
-  BaselineTraining(BaselineKind<P> kind, P parameters, TrainingSet data) {
+  BaselineTraining(SessionsKind<P> kind, P parameters, TrainingSet data) {
     if (data.log().events() == 0) {
       throw new IllegalArgumentException(
           "the training log has no clicks. Prepare it again with weaker filters");
@@ -40,7 +41,7 @@ final class BaselineTraining<P extends Record> implements Training {
     long begin = System.nanoTime();
     baseline = kind.train(data.log(), data.catalog().size(), parameters);
     double seconds = (System.nanoTime() - begin) * 1e-9;
-    return new EpochReport(1, 0, seconds, 1, data.log().events(), true);
+    return new EpochReport(1, Double.NaN, seconds, 1, data.log().events(), true);
   }
 
   /** The model is made as a whole, or not at all. */
@@ -50,8 +51,13 @@ final class BaselineTraining<P extends Record> implements Training {
   @Override
   public TrainedModel model(Map<String, Object> record) {
     Origin origin = data.origin(data.log().supports(data.catalog().size()), record);
-    return new BaselineModel(
-        kind.name(), parameters, baseline, origin, () -> kind.tensors(baseline, data.log()));
+    return BaselineModel.of(kind.name(), parameters, baseline, origin, data.log());
+  }
+
+  /** Nothing changes it any more. */
+  @Override
+  public TrainedModel copy(Arena arena) {
+    return model(Map.of());
   }
 
   @Override

@@ -37,12 +37,21 @@ public final class BprMf implements Baseline {
    * @param items number of items, N
    */
   public static BprMf train(SessionLog train, int items, BprMfParameters parameters) {
-    MemorySegment weights =
-        Arena.ofAuto()
-            .allocate(
-                Math.max(1, (long) items * (parameters.nFactors() + 1) * Float.BYTES), Float.BYTES);
-    new BprMfTraining(train, items, parameters, weights).run();
+    MemorySegment weights = weights(items, parameters);
+    try (Arena arena = Arena.ofConfined()) {
+      BprMfDescent descent = new BprMfDescent(train, items, parameters, arena, weights);
+      for (int pass = 0; pass < parameters.nIterations(); pass++) {
+        descent.beginPass();
+        descent.learn(Integer.MAX_VALUE);
+      }
+    }
     return new BprMf(weights, items, parameters.nFactors());
+  }
+
+  /** Room for factors and bias of each item [N, factors + 1], zeros. */
+  static MemorySegment weights(int items, BprMfParameters parameters) {
+    long floats = (long) items * (parameters.nFactors() + 1);
+    return Arena.ofAuto().allocate(floats * Float.BYTES, Float.BYTES);
   }
 
   /** Number of factors. */

@@ -4,7 +4,11 @@ import clickahead.config.Parameter;
 
 /** The parameters of BPR-MF, under the names of the official GRU4Rec baselines. */
 public record BprMfParameters(
-    @Parameter(defaultValue = "100", min = 1, text = "Factors of each item and session.")
+    @Parameter(
+            fixed = true,
+            defaultValue = "100",
+            min = 1,
+            text = "Factors of each item and session.")
         int nFactors,
     @Parameter(defaultValue = "10", min = 0, text = "Passes over the clicks.") int nIterations,
     @Parameter(

@@ -1,132 +1,238 @@
 package clickahead.baseline;
 
-import clickahead.data.SessionLog;
+import clickahead.io.ElementType;
+import clickahead.io.FormatException;
+import clickahead.io.TensorSpec;
+import clickahead.model.EpochReport;
+import clickahead.model.Origin;
+import clickahead.model.StoredModel;
+import clickahead.model.StoredTensor;
+import clickahead.model.Training;
+import clickahead.model.TrainingListener;
+import clickahead.model.TrainingSet;
+import clickahead.train.Checkpoint;
+import clickahead.train.FeedPosition;
+import clickahead.train.ItemRows;
+import clickahead.train.Retraining;
+import clickahead.train.TrainingPosition;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
-import java.util.SplittableRandom;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
-/**
- * Stochastic gradient descent on -log sigmoid(s (i - j) + b_i - b_j): s is a session, i an item
- * that it clicked, j another one, drawn from all items alike. The original draws negatives from the
- * items of the first rows of its table only, and may draw the click itself.
- */
-final class BprMfTraining {
-  private final SessionLog train;
+/** The training of {@link BprMf}: a pass over the clicks is an epoch, a click a mini-batch. */
+final class BprMfTraining implements Training {
+  private static final String SESSIONS = "checkpoint.sessions";
+  private static final String ORDER = "checkpoint.order";
+  private static final String DRAWN = "drawn";
+  private static final int CLICKS_AT_ONCE = 4096;
+
   private final BprMfParameters parameters;
+  private final TrainingSet data;
+  private final int[] supports;
+  private final Arena arena = Arena.ofShared();
   private final MemorySegment itemRows;
-  private final int items;
-  private final int factors;
-  private final SplittableRandom random;
-  private final float[] session;
-  private final float[] clicked;
-  private final float[] other;
+  private final BprMfDescent descent;
+  private volatile boolean stopRequested;
+  private int epochs;
+  private double seconds;
+  private boolean begun;
 
-  BprMfTraining(SessionLog train, int items, BprMfParameters parameters, MemorySegment itemRows) {
-    this.train = train;
-    this.items = items;
+  /**
+   * Draws all factors.
+   *
+   * @param supports how often each item counts as clicked [N]
+   */
+  BprMfTraining(BprMfParameters parameters, TrainingSet data, int[] supports) {
+    if (data.log().events() == 0) {
+      throw new IllegalArgumentException(
+          "the training log has no clicks. Prepare it again with weaker filters");
+    }
     this.parameters = parameters;
-    this.itemRows = itemRows;
-    factors = parameters.nFactors();
-    random = new SplittableRandom(parameters.seed());
-    session = new float[factors];
-    clicked = new float[factors + 1];
-    other = new float[factors + 1];
+    this.data = data;
+    this.supports = supports;
+    int items = data.catalog().size();
+    itemRows = BprMf.weights(items, parameters);
+    descent = new BprMfDescent(data.log(), items, parameters, arena, itemRows);
   }
 
-  void run() {
-    // A bias starts at 0, behind the factors of its row.
-    for (long i = 0; i < items; i++) {
-      draw(itemRows, i * (factors + 1));
+  /**
+   * Takes a training up.
+   *
+   * @param data the clicks that it was begun with, in the checkpoint's item indices
+   */
+  static BprMfTraining resume(Checkpoint checkpoint, TrainingSet data) throws IOException {
+    StoredModel file = checkpoint.model().stored();
+    BprMfParameters parameters = (BprMfParameters) checkpoint.model().parameters();
+    BprMfTraining training = new BprMfTraining(parameters, data, checkpoint.model().supports());
+    training.copy(file, BprMfKind.WEIGHTS, training.itemRows);
+    training.copy(file, SESSIONS, training.descent.sessionRows());
+    int[] order = file.integers(ORDER);
+    if (order.length != data.log().events()) {
+      throw new FormatException(
+          file.file(),
+          "damaged: an order of %d clicks, the log has %d"
+              .formatted(order.length, data.log().events()));
     }
-    if (items < 2) {
-      return;
+    TrainingPosition position = checkpoint.position();
+    training.descent.moveTo(
+        order, position.feed().next(), position.weightedLoss(), checkpoint.number(DRAWN));
+    training.epochs = position.epochs();
+    training.seconds = position.seconds();
+    training.begun = position.batches() > 0;
+    return training;
+  }
+
+  private void copy(StoredModel file, String tensor, MemorySegment to) throws FormatException {
+    MemorySegment saved = file.tensors().data(tensor, ElementType.F32);
+    if (saved.byteSize() != to.byteSize()) {
+      throw new FormatException(
+          file.file(),
+          "damaged: tensor %s has %d bytes, expected %d"
+              .formatted(tensor, saved.byteSize(), to.byteSize()));
     }
-    try (Arena arena = Arena.ofConfined()) {
-      long sessions = train.sessions();
-      MemorySegment sessionRows =
-          arena.allocate(Math.max(1, sessions * factors * Float.BYTES), Float.BYTES);
-      for (long s = 0; s < sessions; s++) {
-        draw(sessionRows, s * factors);
+    to.copyFrom(saved);
+  }
+
+  /** Goes on with a model: known items keep their factors, sessions get theirs anew. */
+  static BprMfTraining goOn(Retraining retraining, BprMfParameters parameters) throws IOException {
+    retraining.requireFixed(parameters);
+    BprMfTraining training =
+        new BprMfTraining(parameters, retraining.data(), retraining.supports());
+    StoredModel file = retraining.before().stored();
+    long known = (long) retraining.before().items() * (parameters.nFactors() + 1) * Float.BYTES;
+    training.copy(file, BprMfKind.WEIGHTS, training.itemRows.asSlice(0, known));
+    retraining.beginNewItems(List.of(training.rows()));
+    return training;
+  }
+
+  private ItemRows rows() {
+    int width = parameters.nFactors() + 1;
+    return new ItemRows() {
+      @Override
+      public int width() {
+        return width;
       }
-      int[] events = new int[Math.toIntExact(train.events())];
-      int[] sessionOf = new int[events.length];
-      for (int s = 0; s < sessions; s++) {
-        Arrays.fill(sessionOf, (int) train.start(s), (int) train.start(s + 1), s);
+
+      @Override
+      public double get(int item, int column) {
+        return itemRows.getAtIndex(ValueLayout.JAVA_FLOAT, (long) item * width + column);
       }
-      Arrays.setAll(events, e -> e);
-      for (int iteration = 0; iteration < parameters.nIterations(); iteration++) {
-        shuffle(events);
-        for (int event : events) {
-          step(sessionRows, sessionOf[event], train.item(event));
-        }
+
+      @Override
+      public void put(int item, int column, double value) {
+        itemRows.setAtIndex(ValueLayout.JAVA_FLOAT, (long) item * width + column, (float) value);
       }
-    }
+    };
   }
 
-  private void draw(MemorySegment rows, long at) {
-    double sigma = parameters.sigma();
-    for (int f = 0; f < factors; f++) {
-      double value =
-          parameters.initNormal()
-              ? sigma * random.nextGaussian()
-              : sigma * (2 * random.nextDouble() - 1);
-      rows.setAtIndex(ValueLayout.JAVA_FLOAT, at + f, (float) value);
-    }
+  @Override
+  public int epochs() {
+    return epochs;
   }
 
-  private void shuffle(int[] events) {
-    for (int i = events.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int event = events[i];
-      events[i] = events[j];
-      events[j] = event;
-    }
+  /** Without any pass the model is the factors as they were drawn, which takes an epoch too. */
+  @Override
+  public int plannedEpochs() {
+    return Math.max(1, parameters.nIterations());
   }
 
-  private void step(MemorySegment sessionRows, int s, int item) {
-    int negative = random.nextInt(items - 1);
-    negative += negative >= item ? 1 : 0;
-    long sessionAt = (long) s * factors;
-    long itemAt = (long) item * (factors + 1);
-    long otherAt = (long) negative * (factors + 1);
-    MemorySegment.copy(
-        sessionRows, ValueLayout.JAVA_FLOAT, sessionAt * Float.BYTES, session, 0, factors);
-    MemorySegment.copy(
-        itemRows, ValueLayout.JAVA_FLOAT, itemAt * Float.BYTES, clicked, 0, factors + 1);
-    MemorySegment.copy(
-        itemRows, ValueLayout.JAVA_FLOAT, otherAt * Float.BYTES, other, 0, factors + 1);
-    move();
-    MemorySegment.copy(
-        session, 0, sessionRows, ValueLayout.JAVA_FLOAT, sessionAt * Float.BYTES, factors);
-    MemorySegment.copy(
-        clicked, 0, itemRows, ValueLayout.JAVA_FLOAT, itemAt * Float.BYTES, factors + 1);
-    MemorySegment.copy(
-        other, 0, itemRows, ValueLayout.JAVA_FLOAT, otherAt * Float.BYTES, factors + 1);
+  @Override
+  public EpochReport trainEpoch(TrainingListener listener) {
+    long begin = System.nanoTime();
+    double before = seconds;
+    boolean learns = parameters.nIterations() > 0;
+    if (learns && !begun) {
+      descent.beginPass();
+      begun = true;
+    }
+    int clicks = descent.order().length;
+    boolean pause = false;
+    while (learns && descent.next() < clicks && !pause) {
+      descent.learn(CLICKS_AT_ONCE);
+      listener.progress(epochs + 1, descent.next(), clicks);
+      pause = stopRequested || listener.pauseBefore(steps());
+    }
+    seconds = before + (System.nanoTime() - begin) * 1e-9;
+    boolean complete = !learns || descent.next() == clicks;
+    int learned = learns ? descent.next() : 0;
+    double loss = learned == 0 ? Double.NaN : descent.loss() / learned;
+    EpochReport report = new EpochReport(epochs + 1, loss, seconds, learned, learned, complete);
+    if (complete) {
+      epochs++;
+      seconds = 0;
+      begun = false;
+    }
+    return report;
   }
 
-  private void move() {
-    float difference = clicked[factors] - other[factors];
-    for (int f = 0; f < factors; f++) {
-      difference += session[f] * (clicked[f] - other[f]);
-    }
-    // Strict, so that interpreted and compiled code learn the same model.
-    float pull = (float) (1 / (1 + StrictMath.exp(difference)));
-    float rate = (float) parameters.learningRate();
-    float ofSession = (float) parameters.lambdaSession();
-    float ofItem = (float) parameters.lambdaItem();
-    for (int f = 0; f < factors; f++) {
-      float s = session[f];
-      float i = clicked[f];
-      float j = other[f];
-      session[f] = s + rate * (pull * (i - j) - ofSession * s);
-      clicked[f] = i + rate * (pull * s - ofItem * i);
-      other[f] = j - rate * (pull * s + ofItem * j);
-    }
-    if (parameters.itemBias()) {
-      clicked[factors] += rate * (pull - ofItem * clicked[factors]);
-      other[factors] -= rate * (pull + ofItem * other[factors]);
-    }
+  private long steps() {
+    return (long) epochs * descent.order().length + (begun ? descent.next() : 0);
+  }
+
+  @Override
+  public void requestStop() {
+    stopRequested = true;
+  }
+
+  @Override
+  public BaselineModel model(Map<String, Object> record) {
+    return model(record, List.of());
+  }
+
+  private BaselineModel model(Map<String, Object> record, List<StoredTensor> more) {
+    Map<String, Object> all = new LinkedHashMap<>(record);
+    Origin origin = data.origin(supports, all);
+    BprMf model = new BprMf(itemRows, data.catalog().size(), parameters.nFactors());
+    return new BaselineModel(
+        BprMfKind.NAME,
+        parameters,
+        model,
+        origin,
+        () -> {
+          List<StoredTensor> tensors = new java.util.ArrayList<>(List.of(BprMfKind.stored(model)));
+          tensors.addAll(more);
+          return tensors;
+        });
+  }
+
+  @Override
+  public boolean hasCheckpoints() {
+    return true;
+  }
+
+  @Override
+  public void saveCheckpoint(Path file, Map<String, Object> record, Map<String, Object> notes)
+      throws IOException {
+    Map<String, Object> all = new LinkedHashMap<>(notes);
+    all.put(DRAWN, descent.drawn());
+    int learned = begun ? descent.next() : 0;
+    TrainingPosition position =
+        new TrainingPosition(
+            epochs,
+            steps(),
+            learned,
+            learned,
+            begun ? descent.loss() : 0,
+            seconds,
+            FeedPosition.ofSequences(learned, 0),
+            new float[0][]);
+    List<StoredTensor> more =
+        List.of(
+            new StoredCopy(
+                TensorSpec.of(
+                    SESSIONS, ElementType.F32, data.log().sessions(), parameters.nFactors()),
+                descent.sessionRows()),
+            StoredTensor.of(ORDER, descent.order()));
+    Checkpoint.save(file, model(record, more), position, all);
+  }
+
+  @Override
+  public void close() {
+    arena.close();
   }
 }

@@ -1,12 +1,15 @@
 package clickahead.baseline;
 
+import clickahead.data.SessionLog;
+
 /**
  * A baseline that recommends the items of past sessions which are like the running one. It takes
  * new sessions while it answers: every answer is made of the sessions that were known when it
  * began.
  */
-public abstract class NeighbourModel extends SparseBaseline {
+public abstract class NeighbourModel extends SparseBaseline implements GrowingBaseline {
   private final NeighbourIndex index;
+  private final AddedSessions added = new AddedSessions();
 
   NeighbourModel(String name, NeighbourIndex index) {
     super(name, index.items());
@@ -23,14 +26,18 @@ public abstract class NeighbourModel extends SparseBaseline {
   }
 
   /**
-   * Adds a finished session, without any training. It counts as the newest. Any thread may call
-   * this at any time.
+   * {@inheritDoc}
    *
-   * @param clicks item indices, oldest first
-   * @param time of its last click, in milliseconds since 1970 UTC
-   * @throws IllegalArgumentException if an item is not one of the N; then nothing is added
+   * <p>It counts as the newest.
    */
-  public final void add(int[] clicks, long time) {
+  @Override
+  public final synchronized void add(int[] clicks, long time) {
     index.add(clicks, time);
+    added.add(clicks, time);
+  }
+
+  @Override
+  public final SessionLog added() {
+    return added.log();
   }
 }

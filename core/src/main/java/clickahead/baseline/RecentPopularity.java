@@ -15,7 +15,7 @@ import java.lang.invoke.VarHandle;
  * <p>session-rec's counts every click of the test sessions before it predicts the next one, so that
  * its result depends on the order of the test; here only what is added counts.
  */
-public final class RecentPopularity implements Baseline {
+public final class RecentPopularity implements GrowingBaseline {
   private static final long DAY = 24 * 60 * 60 * 1000L;
   private static final VarHandle COUNTS = MethodHandles.arrayElementVarHandle(int[].class);
 
@@ -23,6 +23,7 @@ public final class RecentPopularity implements Baseline {
   private final int[][] days;
 
   private final int[] counts;
+  private final AddedSessions added = new AddedSessions();
   private long lastDay;
 
   private RecentPopularity(int items, int days, long lastDay) {
@@ -51,13 +52,7 @@ public final class RecentPopularity implements Baseline {
     return model;
   }
 
-  /**
-   * Counts new clicks, without any training. Any thread may call this at any time.
-   *
-   * @param clicks item indices
-   * @param time when, in milliseconds since 1970 UTC
-   * @throws IllegalArgumentException if an item is not one of the N; then nothing is added
-   */
+  @Override
   public synchronized void add(int[] clicks, long time) {
     for (int item : clicks) {
       if (item < 0 || item >= counts.length) {
@@ -73,6 +68,12 @@ public final class RecentPopularity implements Baseline {
     for (int item : clicks) {
       count(item, day);
     }
+    added.add(clicks, time);
+  }
+
+  @Override
+  public SessionLog added() {
+    return added.log();
   }
 
   private void forget(int[] clicks) {

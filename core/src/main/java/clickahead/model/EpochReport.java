@@ -5,7 +5,7 @@ package clickahead.model;
  *
  * @param epoch its number, from 1
  * @param loss mean loss of the mini-batches, weighted by their active slots, as the official code
- *     reports it
+ *     reports it; NaN of a model that has none
  * @param seconds its duration
  * @param batches mini-batches
  * @param events events that had a successor to learn

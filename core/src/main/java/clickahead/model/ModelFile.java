@@ -67,7 +67,8 @@ public final class ModelFile {
   }
 
   /** Writes a model and what is attached to it. */
-  public static void save(Path file, TrainedModel model, Attachment attachment) throws IOException {
+  public static void save(Path file, TrainedModel given, Attachment attachment) throws IOException {
+    TrainedModel model = given.snapshot();
     List<StoredTensor> tensors = new ArrayList<>(model.tensors());
     tensors.add(StoredTensor.of("supports", model.supports()));
     tensors.add(StoredTensor.of("successors.starts", model.successors().starts()));

@@ -18,6 +18,14 @@ public interface TrainedModel {
   /** The items, and what else is kept of the training log. */
   Origin origin();
 
+  /**
+   * The model of this moment, for whoever saves it; itself, where it takes nothing new once it is
+   * trained.
+   */
+  default TrainedModel snapshot() {
+    return this;
+  }
+
   /** What a model file holds of it besides its parameters and its origin. */
   List<StoredTensor> tensors();
 

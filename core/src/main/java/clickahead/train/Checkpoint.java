@@ -183,7 +183,7 @@ public record Checkpoint(SavedModel model, TrainingPosition position, Map<String
    *
    * @throws FormatException if there is none
    */
-  long number(String note) throws FormatException {
+  public long number(String note) throws FormatException {
     if (notes.get(note) instanceof Number number) {
       return number.longValue();
     }

@@ -18,7 +18,7 @@ public record FeedPosition(int next, long given, long[] event, long[] last) {
   }
 
   /** Of a feed of sequences. */
-  static FeedPosition ofSequences(int nextSequence, long given) {
+  public static FeedPosition ofSequences(int nextSequence, long given) {
     return new FeedPosition(nextSequence, given, NO_SLOTS, NO_SLOTS);
   }
 }
