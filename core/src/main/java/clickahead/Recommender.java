@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -98,6 +99,34 @@ public final class Recommender {
   /** A new session, of its own visitor. */
   public Session session() {
     return new Session(this);
+  }
+
+  /**
+   * A new session of which something is known, such as its country or device.
+   *
+   * @param values by the names of the log's columns; those that the model does not look at are
+   *     ignored, and what is not said is unknown to it
+   * @throws IllegalArgumentException if a value has to be a number and is none
+   */
+  public Session session(Map<String, String> values) {
+    Session session = new Session(this);
+    session.describe(values);
+    return session;
+  }
+
+  /** Columns of the events that the model looks at; most look at none. */
+  public List<String> eventColumns() {
+    return sessions.features().eventColumns();
+  }
+
+  /** Columns of the sessions that the model looks at; most look at none. */
+  public List<String> sessionColumns() {
+    return sessions.features().sessionColumns();
+  }
+
+  /** Does the model look at how long clicks lasted, so that it wants to know their times? */
+  public boolean looksAtTimes() {
+    return sessions.features().seeDwellTimes();
   }
 
   /**

@@ -6,6 +6,7 @@ import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -15,11 +16,12 @@ import java.util.stream.IntStream;
  */
 public final class Session {
   private final Recommender recommender;
-  private final Clicks clicks = new Clicks();
+  private final Clicks clicks;
   private float[] state;
 
   Session(Recommender recommender) {
     this.recommender = recommender;
+    clicks = new Clicks(recommender.sessions().features());
     state = new float[recommender.sessions().stateSize(0)];
   }
 
@@ -31,8 +33,8 @@ public final class Session {
 
   /**
    * The session as bytes: for a store, or another process that has loaded the same model; some 40
-   * bytes, and 4 for every click and every number of the state. {@link Recommender#restore} reads
-   * them.
+   * bytes, and 4 for every click and every number of the state; of models that look at features of
+   * events also what they were told. {@link Recommender#restore} reads them.
    */
   public byte[] save() {
     return SessionBytes.write(recommender.fingerprint(), clicks, state, stateSize());
@@ -51,6 +53,36 @@ public final class Session {
     }
     click(index);
     return true;
+  }
+
+  /**
+   * The visitor clicked an item, with what is known of the click. A model that looks at features of
+   * events takes what it looks at, and what is not said is unknown to it; others take the item.
+   *
+   * @return false if the model does not know the item; the session is then as before
+   * @throws IllegalArgumentException if a value has to be a number and is none; the session is then
+   *     as before
+   */
+  public boolean click(Click click) {
+    int index = recommender.catalog().index(click.item());
+    if (index < 0) {
+      return false;
+    }
+    SessionModel.Scratch scratch = recommender.borrow();
+    try {
+      clicks.add(index, click.millis(), click.values());
+      makeRoom();
+      scratch.click(state, clicks);
+    } finally {
+      recommender.giveBack(scratch);
+      Reference.reachabilityFence(recommender);
+    }
+    return true;
+  }
+
+  /** What is known of the session. */
+  void describe(Map<String, String> values) {
+    clicks.describeSession(values);
   }
 
   /**
@@ -98,6 +130,10 @@ public final class Session {
   /** Adds a click to those that the state knows already, or makes room for it there. */
   void remember(int item) {
     clicks.add(item);
+    makeRoom();
+  }
+
+  private void makeRoom() {
     if (state.length < stateSize()) {
       SessionModel model = recommender.sessions();
       state = Arrays.copyOf(state, model.stateSize(Math.max(4, 2 * clicks.size())));
@@ -107,6 +143,10 @@ public final class Session {
   /** Numbers of the state after the clicks so far. */
   int stateSize() {
     return recommender.sessions().stateSize(clicks.size());
+  }
+
+  Clicks known() {
+    return clicks;
   }
 
   /** Number of clicks on items that the model knows. */

@@ -14,7 +14,8 @@ import java.util.zip.CRC32;
 /**
  * A session as bytes, little-endian: magic and version, 4 bytes each; the model's fingerprint, 16;
  * number of clicks C and size of the state D, 4 each; item indices, 4 C; the state in single
- * precision, 4 D; a CRC-32 of all that. A model that knows a session by its clicks alone has D = 0.
+ * precision, 4 D; where the model looks at features of events what it was told of them; a CRC-32 of
+ * all that. A model that knows a session by its clicks alone has D = 0.
  */
 final class SessionBytes {
   private static final int MAGIC = 0x534B4C43;
@@ -25,9 +26,9 @@ final class SessionBytes {
   private SessionBytes() {}
 
   static byte[] write(ModelFingerprint model, Clicks clicks, float[] state, int units) {
-    ByteBuffer bytes =
-        buffer(
-            new byte[Math.addExact(HEAD + CHECKSUM, Math.multiplyExact(4, clicks.size() + units))]);
+    long length =
+        HEAD + 4L * clicks.size() + 4L * units + clicks.detailBytes(clicks.size()) + CHECKSUM;
+    ByteBuffer bytes = buffer(new byte[Math.toIntExact(length)]);
     bytes.putInt(MAGIC).putInt(VERSION);
     bytes.putLong(model.high()).putLong(model.low());
     bytes.putInt(clicks.size()).putInt(units);
@@ -37,6 +38,7 @@ final class SessionBytes {
     for (int i = 0; i < units; i++) {
       bytes.putFloat(state[i]);
     }
+    clicks.putDetails(bytes);
     bytes.putInt(checksum(bytes));
     return bytes.array();
   }
@@ -52,7 +54,8 @@ final class SessionBytes {
     checkHead(bytes, model);
     int clicks = bytes.getInt();
     int units = bytes.getInt();
-    long expected = HEAD + 4L * clicks + 4L * units + CHECKSUM;
+    long details = session.known().detailBytes(Math.max(0, clicks));
+    long expected = HEAD + 4L * clicks + 4L * units + details + CHECKSUM;
     if (clicks < 0 || units < 0 || saved.length != expected) {
       throw damaged("it has " + saved.length + " bytes, its head says " + expected);
     }
@@ -73,6 +76,9 @@ final class SessionBytes {
     float[] state = session.state();
     for (int i = 0; i < units; i++) {
       state[i] = bytes.getFloat();
+    }
+    if (!session.known().getDetails(bytes)) {
+      throw damaged("it has features that the model does not know");
     }
   }
 

@@ -253,7 +253,8 @@ public final class SequenceBatch {
         int number = firstNumbers[s] + t;
         items[event] = item.applyAsInt(places[number]);
         numbers[event] = number;
-        describe(event, t == 0 ? EventFeatures.NO_PLACE : places[number - 1], features);
+        long previous = t == 0 ? EventFeatures.NO_PLACE : places[number - 1];
+        describe(event, places[number], previous, features);
         long end = t + 1 < lengths[s] ? places[number + 1] : ends[s];
         for (long last = Math.max(places[number], outputFrom[s]); last < end; last++) {
           targets[output] = withTargets ? item.applyAsInt(last + 1) : MiniBatch.NONE;
@@ -270,8 +271,8 @@ public final class SequenceBatch {
     return output;
   }
 
-  private void describe(int event, long previous, EventFeatures features) {
-    long place = places[numbers[event]];
+  /** Sets what is known of an event besides its item. */
+  void describe(int event, long place, long previous, EventFeatures features) {
     for (int f = 0; f < featureRows.length; f++) {
       if (f >= features.count()) {
         featureRows[f][event] = MiniBatch.NONE;

@@ -65,10 +65,13 @@ public final class SequenceStep {
    * @param session its state, with room for one more event
    * @param event its number, 0 being the session's first
    * @param item the event's item
+   * @param features what else is known of events, their numbers being their places
+   * @param first is it the first event that the network sees of the session?
    */
-  public void feed(float[] session, int event, int item) {
+  public void feed(float[] session, int event, int item, EventFeatures features, boolean first) {
     state.load(session);
     batch.items[0] = item;
+    batch.describe(0, event, first ? EventFeatures.NO_PLACE : event - 1, features);
     run(ofEvents);
     state.store(session, event);
   }

@@ -1,5 +1,6 @@
 package clickahead.model;
 
+import clickahead.data.Catalog;
 import clickahead.data.ColumnEncoding;
 import clickahead.data.Vocabulary;
 import clickahead.graph.MiniBatch;
@@ -34,6 +35,21 @@ final class FeatureEncoder {
         feature.type() == Type.NORMALIZED
             ? new NumberScale(numbers.getFirst(), numbers.getLast())
             : NumberScale.NONE;
+  }
+
+  /**
+   * What the values of a feature are to a model.
+   *
+   * @param catalog of the model
+   * @throws IllegalArgumentException if the model was not trained on the feature
+   */
+  static FeatureEncoder of(Feature feature, Catalog catalog) {
+    ColumnEncoding encoding = catalog.features().encodings().get(feature.name());
+    if (encoding == null) {
+      throw new IllegalArgumentException(
+          catalog.place() + ": does not say what values of " + feature.name() + " are");
+    }
+    return new FeatureEncoder(feature, encoding);
   }
 
   /** The number that a dwell time counts as. */

@@ -79,7 +79,7 @@ public final class FeatureInputs {
     int ofEvents = 0;
     for (Feature feature : selected.features()) {
       if (feature.of() != Of.ITEM) {
-        int rows = LogFeatures.encoder(feature, catalog).rows();
+        int rows = FeatureEncoder.of(feature, catalog).rows();
         ItemTable table = table(space, rows, size, planes);
         parts.add(new Part(feature.name(), null, ofEvents++, table, null, null));
       } else if (feature.type() == Type.VECTOR) {

@@ -3,8 +3,6 @@ package clickahead.model;
 import clickahead.config.Parameter;
 import clickahead.data.Catalog;
 import clickahead.data.ColumnEncoding;
-import clickahead.data.SessionLog;
-import clickahead.graph.EventFeatures;
 import clickahead.graph.Pooling;
 import clickahead.graph.Workspace;
 import java.util.Collections;
@@ -196,8 +194,8 @@ public record Gru4RecFParameters(
   }
 
   @Override
-  public EventFeatures eventFeatures(Catalog catalog, SessionLog log) {
-    return LogFeatures.of(featuresOfLog(), catalog, log);
+  public FeatureEncoders eventFeatures(Catalog catalog) {
+    return FeatureEncoders.of(featuresOfLog(), catalog);
   }
 
   private List<SelectedFeatures.Feature> featuresOfLog() {

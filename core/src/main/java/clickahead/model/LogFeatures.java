@@ -1,7 +1,5 @@
 package clickahead.model;
 
-import clickahead.data.Catalog;
-import clickahead.data.ColumnEncoding;
 import clickahead.data.LogColumn;
 import clickahead.data.SessionLog;
 import clickahead.graph.EventFeatures;
@@ -33,16 +31,13 @@ final class LogFeatures implements EventFeatures {
   /**
    * Those of a log.
    *
-   * @param catalog knows what values are to the model
    * @throws IllegalArgumentException if the log lacks a column, or a number is none
    */
-  static EventFeatures of(List<Feature> features, Catalog catalog, SessionLog log) {
-    if (features.isEmpty()) {
-      return NONE;
-    }
+  static EventFeatures of(FeatureEncoders encoders, SessionLog log) {
     List<Reading> readings = new ArrayList<>();
-    for (Feature feature : features) {
-      FeatureEncoder encoder = encoder(feature, catalog);
+    for (int f = 0; f < encoders.count(); f++) {
+      Feature feature = encoders.feature(f);
+      FeatureEncoder encoder = encoders.encoder(f);
       if (feature.isDwell()) {
         readings.add(new Dwell(log, encoder));
       } else {
@@ -51,20 +46,6 @@ final class LogFeatures implements EventFeatures {
       }
     }
     return new LogFeatures(readings);
-  }
-
-  /**
-   * What the values of a feature are to a model.
-   *
-   * @throws IllegalArgumentException if the model was not trained on the feature
-   */
-  static FeatureEncoder encoder(Feature feature, Catalog catalog) {
-    ColumnEncoding encoding = catalog.features().encodings().get(feature.name());
-    if (encoding == null) {
-      throw new IllegalArgumentException(
-          catalog.place() + ": does not say what values of " + feature.name() + " are");
-    }
-    return new FeatureEncoder(feature, encoding);
   }
 
   @Override

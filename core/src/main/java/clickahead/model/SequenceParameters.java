@@ -1,8 +1,6 @@
 package clickahead.model;
 
 import clickahead.data.Catalog;
-import clickahead.data.SessionLog;
-import clickahead.graph.EventFeatures;
 import clickahead.graph.Workspace;
 import java.util.List;
 
@@ -57,13 +55,12 @@ public interface SequenceParameters {
   }
 
   /**
-   * What the network is told of a log's events besides their items.
+   * The features of events and sessions that the network looks at besides the items.
    *
    * @param catalog of the model
-   * @throws IllegalArgumentException if the log lacks what the model looks at
    */
-  default EventFeatures eventFeatures(Catalog catalog, SessionLog log) {
-    return EventFeatures.NONE;
+  default FeatureEncoders eventFeatures(Catalog catalog) {
+    return FeatureEncoders.NONE;
   }
 
   /** Names of the features that the model looks at. */

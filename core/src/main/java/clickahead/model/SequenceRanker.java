@@ -1,6 +1,5 @@
 package clickahead.model;
 
-import clickahead.data.Catalog;
 import clickahead.eval.Progress;
 import clickahead.eval.Ranker;
 import clickahead.eval.Ranks;
@@ -27,8 +26,7 @@ final class SequenceRanker implements Ranker {
   private static final int SESSIONS_PER_BLOCK = 64;
 
   private final SequenceModel model;
-  private final SequenceParameters settings;
-  private final Catalog catalog;
+  private final FeatureEncoders features;
   private final Compute compute;
   private final int maxLength;
   private final LengthMode mode;
@@ -37,25 +35,24 @@ final class SequenceRanker implements Ranker {
   /**
    * A ranker.
    *
-   * @param settings what the model was trained with: how long its memory is, and what it looks at
-   * @param catalog its items
+   * @param training what the model was trained with: how long its memory is
+   * @param features what it looks at besides the items
    * @param threads at least 1
    */
   SequenceRanker(
       SequenceModel model,
-      SequenceParameters settings,
-      Catalog catalog,
+      SequenceTraining training,
+      FeatureEncoders features,
       Compute compute,
       int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be 1 or more, got " + threads);
     }
     this.model = model;
-    this.settings = settings;
-    this.catalog = catalog;
+    this.features = features;
     this.compute = compute;
-    maxLength = settings.training().maxLength();
-    mode = settings.training().lengthMode();
+    maxLength = training.maxLength();
+    mode = training.lengthMode();
     this.threads = threads;
   }
 
@@ -86,7 +83,7 @@ final class SequenceRanker implements Ranker {
       TestSessions test, Supplier<Consumer<TestOutputs>> work, Progress progress) {
     AtomicInteger next = new AtomicInteger();
     AtomicInteger ranked = new AtomicInteger();
-    EventFeatures features = settings.eventFeatures(catalog, test);
+    EventFeatures known = features.in(test);
     try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
       List<Future<?>> running = new ArrayList<>();
       for (int t = 0; t < threads; t++) {
@@ -96,7 +93,7 @@ final class SequenceRanker implements Ranker {
                 () -> {
                   compute.products().enterThread();
                   try (TestOutputs outputs =
-                      new TestOutputs(model, features, compute, mode, maxLength)) {
+                      new TestOutputs(model, known, compute, mode, maxLength)) {
                     blocks(test, next, outputs, own, done -> report(ranked, done, test, progress));
                   }
                 }));

@@ -15,6 +15,7 @@ import java.lang.foreign.Arena;
  */
 final class SequenceSessions implements SessionModel {
   private final SequenceModel model;
+  private final FeatureEncoders features;
   private final Compute compute;
   private final int window;
   private final int limit;
@@ -24,9 +25,12 @@ final class SequenceSessions implements SessionModel {
    * Sessions of a model.
    *
    * @param training how long the model's memory is
+   * @param features what it looks at besides the items
    */
-  SequenceSessions(SequenceModel model, SequenceTraining training, Compute compute) {
+  SequenceSessions(
+      SequenceModel model, SequenceTraining training, FeatureEncoders features, Compute compute) {
     this.model = model;
+    this.features = features;
     this.compute = compute;
     boolean windows = training.lengthMode() == LengthMode.WINDOW;
     window = windows ? training.maxLength() : Integer.MAX_VALUE;
@@ -42,6 +46,11 @@ final class SequenceSessions implements SessionModel {
   @Override
   public boolean attends() {
     return layout.attends();
+  }
+
+  @Override
+  public FeatureEncoders features() {
+    return features;
   }
 
   @Override
@@ -74,12 +83,14 @@ final class SequenceSessions implements SessionModel {
     public void click(float[] state, Clicks clicks) {
       int last = clicks.size() - 1;
       int first = last;
+      boolean anew = last == 0;
       if (clicks.size() > window) {
         first = clicks.size() - window;
+        anew = true;
         step.restart(state);
       }
       for (int click = first; click <= last; click++) {
-        step.feed(state, click, clicks.item(click));
+        step.feed(state, click, clicks.item(click), clicks.features(), anew && click == first);
       }
     }
 

@@ -18,6 +18,11 @@ public interface SessionModel {
     return false;
   }
 
+  /** What the model looks at besides the items clicked; nothing for most. */
+  default FeatureEncoders features() {
+    return FeatureEncoders.NONE;
+  }
+
   /**
    * Room for calls.
    *

@@ -70,18 +70,22 @@ public record TrainedSequenceModel(
   @Override
   public Ranker ranker(int threads) {
     checkDirection();
-    return new SequenceRanker(weights, settings, origin.catalog(), compute, threads);
+    return new SequenceRanker(weights, settings.training(), features(), compute, threads);
   }
 
   @Override
   public SessionModel sessions() {
     checkDirection();
-    return new SequenceSessions(weights, settings.training(), compute);
+    return new SequenceSessions(weights, settings.training(), features(), compute);
   }
 
   @Override
   public int threads() {
     return settings.training().threads();
+  }
+
+  private FeatureEncoders features() {
+    return settings.eventFeatures(origin.catalog());
   }
 
   private void checkDirection() {

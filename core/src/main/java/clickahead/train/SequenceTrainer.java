@@ -94,7 +94,7 @@ public final class SequenceTrainer implements Training {
     this.data = parameters.encoded(data);
     this.compute = compute;
     SessionLog log = data.log();
-    EventFeatures features = parameters.eventFeatures(this.data.catalog(), log);
+    EventFeatures features = parameters.eventFeatures(this.data.catalog()).in(log);
     SequenceTraining p = parameters.training();
     int workers = start.workersOr(p.threads());
     int[] supports = start.supports();

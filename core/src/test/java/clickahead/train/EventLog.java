@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 /**
  * A log in memory whose events have a time, a type and a price, and whose sessions have a country.
  */
-final class EventLog {
+public final class EventLog {
   private final List<int[]> items = new ArrayList<>();
   private final List<Long> times = new ArrayList<>();
   private final List<String> types = new ArrayList<>();
@@ -22,20 +22,20 @@ final class EventLog {
   private final List<String> countries = new ArrayList<>();
 
   /** Begins a session. */
-  void session(String country, int... sessionItems) {
+  public void session(String country, int... sessionItems) {
     items.add(sessionItems);
     countries.add(country);
   }
 
   /** Describes the next event; there has to be one for each item. */
-  void event(long millis, String type, String price) {
+  public void event(long millis, String type, String price) {
     times.add(millis);
     types.add(type);
     prices.add(price);
   }
 
   /** The same with one event described otherwise. */
-  EventLog with(int event, long millis, String type, String price) {
+  public EventLog with(int event, long millis, String type, String price) {
     EventLog other = new EventLog();
     other.items.addAll(items);
     other.countries.addAll(countries);
@@ -49,24 +49,24 @@ final class EventLog {
     return other;
   }
 
-  long time(int event) {
+  public long time(int event) {
     return times.get(event);
   }
 
-  String type(int event) {
+  public String type(int event) {
     return types.get(event);
   }
 
-  String price(int event) {
+  public String price(int event) {
     return prices.get(event);
   }
 
-  String country(int session) {
+  public String country(int session) {
     return countries.get(session);
   }
 
   /** The log itself. */
-  SessionLog log() {
+  public SessionLog log() {
     SessionLog plain = SessionLog.of(items.toArray(int[][]::new));
     Map<String, LogColumn> events = new LinkedHashMap<>();
     events.put("type", column(types));
@@ -85,7 +85,7 @@ final class EventLog {
   }
 
   /** Ids of so many items. */
-  static List<String> ids(int items) {
+  public static List<String> ids(int items) {
     return IntStream.range(0, items).mapToObj(i -> "item" + i).toList();
   }
 
