@@ -1,6 +1,7 @@
 package clickahead.cli;
 
 import clickahead.Candidates;
+import clickahead.Click;
 import clickahead.Recommendations;
 import clickahead.Recommender;
 import clickahead.Session;
@@ -12,11 +13,12 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +33,8 @@ import tools.jackson.databind.ObjectMapper;
     description = {
       "Recommends the next item of a session.",
       "Prints items best first, with the model's raw scores and the item's columns. Without --items it reads sessions from stdin, one a line, items separated by commas",
-      "or else by spaces.",
+      "or else by spaces, or JSON objects: {\"session\": {\"country\": \"PL\"}, \"events\":",
+      "[{\"item\": \"A13\", \"price\": 38}]}.",
       ""
     },
     footer = {
@@ -39,6 +42,7 @@ import tools.jackson.databind.ObjectMapper;
       "Examples:",
       "  clickahead recommend shop.model --items A13,A16 --top 5",
       "  clickahead recommend shop.model --items A13,A16 --only campaign.txt --exclude-seen",
+      "  clickahead recommend shop.model --session country=PL --items A13@price=38,A16@price=33",
       "  clickahead recommend shop.model --json < sessions.txt"
     })
 final class RecommendCommand implements Callable<Integer> {
@@ -49,7 +53,12 @@ final class RecommendCommand implements Callable<Integer> {
   @Parameters(paramLabel = "MODEL", description = "A model that 'train' saved.")
   private Path model;
 
-  @Option(names = "--items", paramLabel = "A,B,C", description = "The items clicked, in order.")
+  @Option(
+      names = "--items",
+      paramLabel = "A,B,C",
+      description =
+          "The items clicked, in order; behind an item what is known of the click, where the model"
+              + " looks at it, such as A13@type=view@price=38@time=0 (seconds or ISO 8601).")
   private String items;
 
   @Option(
@@ -59,10 +68,20 @@ final class RecommendCommand implements Callable<Integer> {
       description = "How many to recommend (default: ${DEFAULT-VALUE}).")
   private int top;
 
+  @Option(
+      names = "--session",
+      paramLabel = "NAME=VALUE",
+      split = ",",
+      description =
+          "What is known of the session, for a model that looks at it, such as country=PL.")
+  private Map<String, String> sessionValues = new LinkedHashMap<>();
+
   @Mixin private CandidateOptions restrictions;
 
   @Option(names = "--json", description = "Print one JSON object per session.")
   private boolean json;
+
+  private final Set<String> said = new HashSet<>();
 
   /** A session's clicks, and those among them that the model does not know. */
   private record Clicks(List<String> items, List<String> unknown) {}
@@ -91,10 +110,18 @@ final class RecommendCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void recommend(Recommender recommender, Candidates candidates, String line) {
-    Session session = recommender.session();
-    List<String> clicked = split(line);
-    Clicks clicks = new Clicks(clicked, session.click(clicked));
+  private void recommend(Recommender recommender, Candidates candidates, String line)
+      throws InputException {
+    SessionLine told = SessionLine.parse(line, recommender, sessionValues);
+    sayWhatIsIgnored(recommender, told);
+    Session session = recommender.session(told.values());
+    List<String> unknown = new ArrayList<>();
+    for (Click click : told.clicks()) {
+      if (!session.click(click)) {
+        unknown.add(click.item());
+      }
+    }
+    Clicks clicks = new Clicks(told.items(), unknown);
     for (String item : clicks.unknown) {
       main.console().remark("the model does not know the item '%s'; skipped", item);
     }
@@ -106,12 +133,38 @@ final class RecommendCommand implements Callable<Integer> {
     }
   }
 
-  private static List<String> split(String line) {
-    String separator = line.contains(",") ? "," : "\\s+";
-    return Arrays.stream(line.strip().split(separator))
-        .map(String::strip)
-        .filter(item -> !item.isEmpty())
-        .toList();
+  /** A misspelt name would else be a value that is missing, and nobody would know. */
+  private void sayWhatIsIgnored(Recommender recommender, SessionLine told) {
+    List<String> columns = recommender.eventColumns();
+    if (!columns.isEmpty() && told.clicks().stream().allMatch(c -> c.values().isEmpty())) {
+      sayOnce(
+          "the model looks at "
+              + String.join(", ", columns)
+              + " of events, and is told none; they are unknown to it");
+    }
+    for (String name : told.values().keySet()) {
+      ignored("sessions", name, recommender.sessionColumns());
+    }
+    for (Click click : told.clicks()) {
+      for (String name : click.values().keySet()) {
+        ignored("events", name, recommender.eventColumns());
+      }
+    }
+  }
+
+  private void ignored(String of, String name, List<String> known) {
+    if (!known.contains(name)) {
+      sayOnce(
+          String.format(
+              "the model does not look at '%s' of %s; ignored (it looks at: %s)",
+              name, of, known.isEmpty() ? "nothing" : String.join(", ", known)));
+    }
+  }
+
+  private void sayOnce(String text) {
+    if (said.add(text)) {
+      main.console().remark("%s", text);
+    }
   }
 
   private void print(Catalog catalog, Clicks clicks, Recommendations list) {

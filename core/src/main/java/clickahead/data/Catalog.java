@@ -156,6 +156,11 @@ public final class Catalog {
     return new Catalog(ids, columns, others, place);
   }
 
+  /** The same catalogue, which messages name otherwise. */
+  Catalog of(String otherPlace) {
+    return new Catalog(ids, columns, features, otherPlace);
+  }
+
   /** Vectors and texts of the items. */
   public ItemFeatures features() {
     return features;

@@ -96,6 +96,11 @@ record ColumnSessionLog(
   }
 
   @Override
+  public SessionLog with(LogColumns others) {
+    return new ColumnSessionLog(times, starts, items, ranks, ids, histories, others);
+  }
+
+  @Override
   public int sessions() {
     return Math.toIntExact(starts.byteSize() / 8 - 1);
   }

@@ -26,10 +26,14 @@ public final class Dataset {
   private final JsonNode record;
   private final Catalog catalog;
 
-  private Dataset(Path folder, JsonNode record, Catalog catalog) {
+  /** What messages name in place of the folder's files; null for the files. */
+  private final String place;
+
+  private Dataset(Path folder, JsonNode record, Catalog catalog, String place) {
     this.folder = folder;
     this.record = record;
     this.catalog = catalog;
+    this.place = place;
   }
 
   /** Is this a folder that {@code prepare} made? */
@@ -63,7 +67,15 @@ public final class Dataset {
               + ". Prepare the log again, or use the version that made it");
     }
     return new Dataset(
-        folder, record, Catalog.read(Safetensors.open(folder.resolve("catalog.safetensors"))));
+        folder,
+        record,
+        Catalog.read(Safetensors.open(folder.resolve("catalog.safetensors"))),
+        null);
+  }
+
+  /** The same, made of a log that messages name, because its folder does not stay. */
+  public Dataset of(Path log) {
+    return new Dataset(folder, record, catalog.of(log.toString()), log.toString());
   }
 
   /** The folder. */
@@ -83,7 +95,7 @@ public final class Dataset {
 
   /** The part that models are trained on. */
   public SessionLog train() throws IOException {
-    return SessionLog.open(folder.resolve("train.safetensors"));
+    return open("train");
   }
 
   /** The part that parameters are chosen on; it follows train in time. */
@@ -107,7 +119,12 @@ public final class Dataset {
 
   private Optional<SessionLog> part(String name) throws IOException {
     Path file = folder.resolve(name + ".safetensors");
-    return Files.exists(file) ? Optional.of(SessionLog.open(file)) : Optional.empty();
+    return Files.exists(file) ? Optional.of(open(name)) : Optional.empty();
+  }
+
+  private SessionLog open(String name) throws IOException {
+    SessionLog log = SessionLog.open(folder.resolve(name + ".safetensors"));
+    return place == null ? log : log.with(log.columns().of(place));
   }
 
   /** Number of items that a part (train, or valid with all before it) shows: the first so many. */

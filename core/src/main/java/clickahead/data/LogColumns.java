@@ -87,6 +87,11 @@ public record LogColumns(
     return events.isEmpty() && sessions.isEmpty();
   }
 
+  /** The same of a log that messages name otherwise. */
+  LogColumns of(String otherPlace) {
+    return new LogColumns(otherPlace, events, sessions);
+  }
+
   /**
    * The same for other events and sessions.
    *

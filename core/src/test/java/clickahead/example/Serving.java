@@ -2,12 +2,14 @@ package clickahead.example;
 
 import clickahead.Availability;
 import clickahead.Candidates;
+import clickahead.Click;
 import clickahead.Recommendations;
 import clickahead.Recommender;
 import clickahead.Session;
 import clickahead.SessionStateException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +25,13 @@ final class Serving {
     List<String> unknown = session.click(List.of("A16", "B4")); // many at once
 
     return session.recommend(20);
+  }
+
+  static Session described(Recommender recommender, Instant time) {
+    Session session = recommender.session(Map.of("country", "29"));
+    session.click(Click.of("A13").with("page", "1").with("location", "5").at(time));
+    session.click("A16"); // nothing else is known of this click
+    return session;
   }
 
   static Recommendations restricted(Recommender recommender, Session session, List<String> ids) {

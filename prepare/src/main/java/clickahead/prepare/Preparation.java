@@ -62,7 +62,7 @@ public final class Preparation {
     PreparationOptionsBuilder options =
         columns.apply(PreparationOptions.builder().itemColumns(List.of()));
     run(options.logs(List.of(log.toString())).out(folder).minSessionLength(1).build(), progress);
-    return Dataset.open(folder);
+    return Dataset.open(folder).of(log);
   }
 
   private PreparationReport run() throws IOException {
@@ -221,7 +221,14 @@ public final class Preparation {
     if (options.layout().format() == LogFormat.SESSION_LIST) {
       return new SessionListReader(database).read(files, progress);
     }
-    return ItemListReader.fits(database, files.getFirst(), options)
+    boolean lists = ItemListReader.fits(database, files.getFirst(), options);
+    if (lists && !options.features().logColumns().isEmpty()) {
+      throw new InputException(
+          files.getFirst()
+              + ": its rows are lists of items, and no column says what differs within them. Leave"
+              + " --event-features and --session-features out");
+    }
+    return lists
         ? new ItemListReader(database, options, notes).read(files, progress)
         : new LogReader(database, options).read(files, progress);
   }

@@ -194,6 +194,13 @@ class LogFeatureTest extends PreparationContract {
                     .format(LogFormat.SESSION_LIST)
                     .features(Features.ofLog(List.of("type"), List.of()))))
         .startsWith("session lists have no columns");
+    file("l/l.inter", "session_id:token\titem_id_list:token_seq\titem_id:token", "1\ta b\tc");
+    assertThat(
+            complaint(
+                options(folder.resolve("l"))
+                    .format(LogFormat.ATOMIC)
+                    .features(Features.ofLog(List.of("session_id"), List.of()))))
+        .contains("its rows are lists of items");
     assertThat(Dataset.isDataset(folder.resolve("out"))).isFalse();
   }
 }
