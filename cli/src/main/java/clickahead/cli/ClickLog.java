@@ -31,30 +31,37 @@ final class ClickLog implements AutoCloseable {
 
   /** Opens clicks, and says how many rows of a file that was not prepared could not be used. */
   static ClickLog open(Path path, LogColumns columns, Console console) throws IOException {
-    return open(path, columns, options -> options, clickahead.prepare.Progress.NONE, console);
+    return open(path, columns, options -> options, ReadingProgress.Said.NOTHING, console);
   }
 
   /**
    * Likewise.
    *
    * @param more what else is said about reading a file that was not prepared
-   * @param progress hears how far that has come
+   * @param said what of that is said, also where it does not take long
    */
   static ClickLog open(
       Path path,
       LogColumns columns,
       UnaryOperator<PreparationOptionsBuilder> more,
-      clickahead.prepare.Progress progress,
+      ReadingProgress.Said said,
       Console console)
       throws IOException {
-    ClickLog log = read(path, columns, more, progress);
-    log.sayBadRows(console);
-    return log;
+    try (ReadingProgress progress = new ReadingProgress(console, said)) {
+      ClickLog log = read(path, columns, more, progress);
+      progress.close();
+      if (!log.isPrepared()) {
+        sayBadRows(log.dataset, console);
+      }
+      return log;
+    }
   }
 
   /** Reads a file once to see that it can be read; its bad rows are said when it is opened. */
-  static void check(Path path, LogColumns columns) throws IOException {
-    read(path, columns, options -> options, clickahead.prepare.Progress.NONE).close();
+  static void check(Path path, LogColumns columns, Console console) throws IOException {
+    try (ReadingProgress progress = new ReadingProgress(console, ReadingProgress.Said.NOTHING)) {
+      read(path, columns, options -> options, progress).close();
+    }
   }
 
   private static ClickLog read(
@@ -106,9 +113,10 @@ final class ClickLog implements AutoCloseable {
     return path.toString().endsWith(".inter") ? LogFormat.ATOMIC : LogFormat.AUTO;
   }
 
-  private void sayBadRows(Console console) {
+  /** Says how many rows of the files that were read could not be used. */
+  static void sayBadRows(Dataset dataset, Console console) throws IOException {
     long bad = dataset.record().path("bad_rows").asLong(0);
-    if (!isPrepared() && bad > 0) {
+    if (bad > 0) {
       var first = dataset.record().path("first_bad_rows").path(0);
       console.remark(
           "warning: %,d of %,d rows could not be used, such as %s:%d: %s",

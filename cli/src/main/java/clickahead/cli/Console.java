@@ -42,7 +42,12 @@ record Console(PrintStream out, PrintStream err, int terminalColumns) {
 
   /** Follows something that may take long. */
   Progress progress(String task, String unit) {
-    return terminalColumns == 0 ? Progress.NONE : new ProgressLine(this, task, unit);
+    return terminalColumns == 0 ? Progress.NONE : new ProgressLine(this, task, unit, 1);
+  }
+
+  /** Follows the reading of a file whose size is known. */
+  Progress progressOfBytes(String task) {
+    return terminalColumns == 0 ? Progress.NONE : new ProgressLine(this, task, "MB", 1_000_000);
   }
 
   PrintWriter outWriter() {

@@ -142,11 +142,7 @@ final class ConvertCommand implements Callable<Integer> {
         in,
         columns,
         options -> options.itemColumns(itemColumns()),
-        step -> {
-          if (step.startsWith("reading")) {
-            main.console().remark("%s", step);
-          }
-        },
+        ReadingProgress.Said.FILES,
         main.console());
   }
 

@@ -38,7 +38,7 @@ final class OfficialTraining implements EpochLines {
   int run(boolean resume, LogColumns columns, List<Path> tests, OfficialMeasurement measurement)
       throws IOException {
     for (Path test : tests) {
-      ClickLog.check(test, columns);
+      ClickLog.check(test, columns, console);
     }
     int exitCode = train(resume, columns);
     if (exitCode == 0) {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.ObjectMapper;
 
@@ -47,6 +48,8 @@ final class PrepareCommand implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Spec private CommandSpec spec;
+
+  @ParentCommand private Main main;
 
   @Parameters(
       paramLabel = "LOG",
@@ -90,13 +93,11 @@ final class PrepareCommand implements Callable<Integer> {
       return 0;
     }
     long start = System.nanoTime();
-    PreparationReport report =
-        Preparation.run(
-            options(),
-            step -> {
-              err.println(step);
-              err.flush();
-            });
+    PreparationReport report;
+    try (ReadingProgress progress =
+        new ReadingProgress(main.console(), ReadingProgress.Said.STEPS)) {
+      report = Preparation.run(options(), progress);
+    }
     PrintWriter print = spec.commandLine().getOut();
     if (json) {
       print.println(JSON.writeValueAsString(report.asMap()));

@@ -2,6 +2,9 @@ package clickahead.cli;
 
 /** Shows how far a task is. Calls come from one thread at a time. */
 interface Progress extends AutoCloseable {
+  /** A total that is not known: only the time that has passed is shown. */
+  long UNKNOWN = -1;
+
   /** Shows nothing. */
   Progress NONE =
       new Progress() {
@@ -16,7 +19,7 @@ interface Progress extends AutoCloseable {
    * The task has come so far.
    *
    * @param done units done, never less than in the call before
-   * @param total units in all
+   * @param total units in all, or {@link #UNKNOWN}
    */
   void at(long done, long total);
 

@@ -104,11 +104,16 @@ final class RecboleData {
    * @param folder the data set's folder, to be made
    */
   Dataset read(Path folder, Console console) throws IOException {
-    PreparationReport report = Preparation.run(options(folder), clickahead.prepare.Progress.NONE);
+    PreparationReport report;
+    try (ReadingProgress progress = new ReadingProgress(console, ReadingProgress.Said.NOTHING)) {
+      report = Preparation.run(options(folder), progress);
+    }
     report.notes().stream()
         .filter(note -> !note.contains("models here know no users"))
         .forEach(note -> console.remark("%s", note));
-    return Dataset.open(folder);
+    Dataset dataset = Dataset.open(folder);
+    ClickLog.sayBadRows(dataset, console);
+    return dataset;
   }
 
   private PreparationOptions options(Path folder) throws IOException {

@@ -240,6 +240,14 @@ class RecboleCommandTest {
   }
 
   @Test
+  void rowsThatCannotBeUsedAreSaid() throws IOException {
+    Path log = folder.resolve("sets/circle/circle.inter");
+    Files.writeString(log, Files.readString(log) + "u1\ti1\n");
+    ConsoleOutput console = run(0, circle("--model=GRU4Rec", "--epochs=1"));
+    assertThat(console.err()).contains("warning: 1 of 481 rows could not be used, such as " + log);
+  }
+
+  @Test
   void withoutPartsListsAreMadeAnewFromTheEvents() throws IOException {
     Path set = Files.createDirectories(folder.resolve("sets/anew"));
     Files.writeString(

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
+import org.duckdb.DuckDBPreparedStatement;
 
 /**
  * The embedded DuckDB of one preparation. Its tables live in a file of the work folder, so that a
@@ -62,6 +63,9 @@ final class Database implements AutoCloseable {
         DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("work.duckdb"), settings);
     Database database = new Database(connection.unwrap(DuckDBConnection.class));
     database.run("SET TimeZone = " + Sql.zone(zone));
+    // shares are only known where a bar would be drawn
+    database.run("SET enable_progress_bar = true");
+    database.run("SET enable_progress_bar_print = false");
     return database;
   }
 
@@ -163,6 +167,21 @@ final class Database implements AutoCloseable {
         // It has ended by itself meanwhile, which is what was wanted.
         return;
       }
+    }
+  }
+
+  /**
+   * How much of the running statement is done, from 0 to 1; below 0 where none runs, or where that
+   * is not known. May be called from any thread.
+   */
+  double share() {
+    try {
+      return running instanceof DuckDBPreparedStatement statement
+          ? statement.getQueryProgress().getPercentage() / 100
+          : -1;
+    } catch (SQLException e) {
+      // It has ended by itself meanwhile.
+      return -1;
     }
   }
 

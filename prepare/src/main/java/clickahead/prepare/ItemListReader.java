@@ -4,6 +4,7 @@ import clickahead.data.InputException;
 import clickahead.prepare.LoadedLog.LoadedFile;
 import clickahead.prepare.PrefixRows.Row;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class ItemListReader {
         "CREATE TABLE list_row (file INTEGER, session VARCHAR, item VARCHAR, items VARCHAR[], us"
             + " BIGINT, times BIGINT[])");
     for (Path path : paths) {
-      progress.step("reading " + path);
+      progress.step("reading " + path, Files.size(path));
       load(path);
     }
     Map<String, Long> timed = Map.of("timed", time == null ? 0L : 1L);

@@ -3,6 +3,7 @@ package clickahead.prepare;
 import clickahead.data.InputException;
 import clickahead.prepare.LoadedLog.LoadedFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class LogReader {
   /** Reads one file after the other. */
   LoadedLog read(List<Path> paths, Progress progress) throws IOException, SQLException {
     for (Path path : paths) {
-      progress.step("reading " + path);
+      progress.step("reading " + path, Files.size(path));
       LogFile file = open(path);
       ColumnRoles found = roles(file);
       if (roles == null) {

@@ -71,7 +71,8 @@ public final class Preparation {
         WorkFolder folder = WorkFolder.create(options.out(), options.overwrite(), progress)) {
       PreparationReport report;
       try (Database database =
-          Database.open(folder.folder(), options.memory(), options.columns().timeZone())) {
+              Database.open(folder.folder(), options.memory(), options.columns().timeZone());
+          StatementWatch watch = StatementWatch.of(database, progress)) {
         interruption.cancels(database);
         report = prepare(database, files, folder.result());
       } catch (SQLException e) {

@@ -2,6 +2,7 @@ package clickahead.prepare;
 
 import clickahead.prepare.LoadedLog.LoadedFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class SessionListReader {
     List<LoadedFile> files = new ArrayList<>();
     database.run("CREATE TABLE session_line (line VARCHAR)");
     for (Path path : paths) {
-      progress.step("reading " + path);
+      progress.step("reading " + path, Files.size(path));
       try {
         files.add(
             new Rejects(database)
