@@ -7,7 +7,6 @@ import clickahead.eval.Measured;
 import clickahead.eval.ProtocolWarnings;
 import clickahead.eval.Ranker;
 import clickahead.eval.SliceTable;
-import clickahead.eval.TieMode;
 import clickahead.eval.Warning;
 import clickahead.model.Origin;
 import java.io.IOException;
@@ -70,7 +69,7 @@ final class JointMeasurement {
       }
       warnings.addAll(ProtocolWarnings.of(evaluation, measured.values().iterator().next()));
       if (evaluation.protocol().candidates().isSampled()) {
-        warnings.add(sampledCandidates(evaluations, measured));
+        warnings.add(sampledCandidates(evaluations, measured, beside, baselines));
       }
     }
     DataWarnings data = new DataWarnings(clicks, evaluation, baselines);
@@ -96,23 +95,17 @@ final class JointMeasurement {
   }
 
   private Warning sampledCandidates(
-      Map<String, Evaluation> evaluations, Map<String, Measured> measured) {
+      Map<String, Evaluation> evaluations,
+      Map<String, Measured> measured,
+      Map<String, Measured> beside,
+      Map<String, Ranker> baselines) {
     Evaluation any = evaluations.values().iterator().next();
-    int k = any.protocol().cutOffs()[any.protocol().cutOffs().length - 1];
-    Map<String, Double> sampled = new LinkedHashMap<>();
-    Map<String, Double> all = new LinkedHashMap<>();
+    SampledRecall recall = new SampledRecall(any.protocol());
     measured.forEach(
-        (name, figures) -> {
-          sampled.put(name, figures.metrics().recall(TieMode.STANDARD, k));
-          all.put(
-              name,
-              evaluations
-                  .get(name)
-                  .amongAll()
-                  .measure(models.get(name).ranker(), clickahead.eval.Progress.NONE)
-                  .recall(TieMode.STANDARD, k));
-        });
-    return ProtocolWarnings.sampled(any.protocol().candidates().name(), k, sampled, all);
+        (name, figures) ->
+            recall.add(name, figures, evaluations.get(name), models.get(name).ranker()));
+    beside.forEach((name, figures) -> recall.add(name, figures, any, baselines.get(name)));
+    return recall.warning();
   }
 
   private List<SliceTable> slices(Evaluation evaluation, Map<String, Measured> all)

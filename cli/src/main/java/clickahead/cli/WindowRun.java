@@ -9,7 +9,6 @@ import clickahead.eval.Measured;
 import clickahead.eval.ProtocolWarnings;
 import clickahead.eval.Ranker;
 import clickahead.eval.TestSessions;
-import clickahead.eval.TieMode;
 import clickahead.eval.Warning;
 import clickahead.model.ModelKind;
 import clickahead.model.Training;
@@ -95,27 +94,22 @@ record WindowRun<P extends Record>(
           EvaluationResult.of(test.unknownItems(), Map.of("model", measured), beside);
       return stop.isRequested()
           ? result
-          : result.withWarnings(warnings(evaluation, model, measured, baselines));
+          : result.withWarnings(warnings(evaluation, model, measured, beside, baselines));
     }
   }
 
   private List<Warning> warnings(
-      Evaluation evaluation, Measurement model, Measured measured, Map<String, Ranker> baselines) {
+      Evaluation evaluation,
+      Measurement model,
+      Measured measured,
+      Map<String, Measured> beside,
+      Map<String, Ranker> baselines) {
     List<Warning> warnings = new ArrayList<>(ProtocolWarnings.of(evaluation, measured));
     if (evaluation.protocol().candidates().isSampled()) {
-      int k = measured.metrics().cutOffs().getLast();
-      double all =
-          evaluation
-              .amongAll()
-              .measure(model.ranker(), clickahead.eval.Progress.NONE)
-              .recall(TieMode.STANDARD, k);
-      double sampled = measured.metrics().recall(TieMode.STANDARD, k);
-      warnings.add(
-          ProtocolWarnings.sampled(
-              evaluation.protocol().candidates().name(),
-              k,
-              Map.of("the model", sampled),
-              Map.of("the model", all)));
+      SampledRecall recall = new SampledRecall(evaluation.protocol());
+      recall.add("model", measured, evaluation, model.ranker());
+      beside.forEach((name, m) -> recall.add(name, m, evaluation, baselines.get(name)));
+      warnings.add(recall.warning());
     }
     DataWarnings.order(evaluation.test(), baselines).ifPresent(warnings::add);
     return warnings;

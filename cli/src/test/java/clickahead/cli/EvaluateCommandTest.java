@@ -147,7 +147,10 @@ class EvaluateCommandTest {
   void sampledCandidatesAreWarnedOfWithBothFigures() {
     JsonNode json = json("--candidates", "uniform:5", "--at", "1");
     assertThat(warnings(json)).contains("sampled_candidates");
-    assertThat(console.err()).contains("warning: targets were ranked among sampled candidates");
+    assertThat(console.err())
+        .contains("warning: targets were ranked among sampled candidates")
+        .containsPattern("for model and [0-9.]+ among all items, ")
+        .containsPattern("for popularity and [0-9.]+ among all items");
     double all = json("--at", "1").path("metrics").path("standard").path("recall@1").asDouble();
     assertThat(json.path("warnings").get(0).path("found").asString())
         .contains(String.format(java.util.Locale.ROOT, "%.4f among all items", all));

@@ -240,6 +240,24 @@ class RecboleCommandTest {
   }
 
   @Test
+  void listsOfNumbersAreFeaturesAsTheyAre() throws IOException {
+    List<String> items = new ArrayList<>(List.of("item_id:token\timage:float_seq"));
+    for (int i = 0; i < ITEMS; i++) {
+      items.add("i%d\t%s|0.5|-1e-1".formatted(i, i / 12.0));
+    }
+    Path file = folder.resolve("sets/circle/circle.item");
+    Files.write(file, items);
+    String[] keys =
+        circle(
+            "--model=GRU4RecF", "--epochs=1", "--selected_features=[image]", "--seq_separator=|");
+    assertThat(run(0, keys).out()).contains("test result");
+    items.set(3, "i2\t1|2");
+    Files.write(file, items);
+    assertThat(run(2, keys).err())
+        .contains("item 'i2' has 2 numbers in the column 'image', others have 3");
+  }
+
+  @Test
   void rowsThatCannotBeUsedAreSaid() throws IOException {
     Path log = folder.resolve("sets/circle/circle.inter");
     Files.writeString(log, Files.readString(log) + "u1\ti1\n");

@@ -132,6 +132,8 @@ class WindowsCommandTest {
     assertThat(windows(log(), "--json", "--at", "1", "--candidates", "uniform:1")).isZero();
     assertThat(console.err())
         .containsOnlyOnce("targets were ranked among sampled candidates (uniform:1) only")
+        .containsPattern("for model and [0-9.]+ among all items, ")
+        .containsPattern("for markov-chain and [0-9.]+ among all items")
         .contains("warning: in window 1, and likewise in 2 others: ");
     JsonNode windows = new ObjectMapper().readTree(console.out()).path("windows");
     for (JsonNode window : windows) {

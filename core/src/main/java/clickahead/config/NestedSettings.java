@@ -79,7 +79,9 @@ public final class NestedSettings {
   private static JsonNode literal(String text) {
     try {
       JsonNode node = YAML.readTree(text);
-      if (node != null && !node.isMissingNode()) {
+      // A separator | or > would begin a block of text.
+      boolean block = text.startsWith("|") || text.startsWith(">");
+      if (node != null && !node.isMissingNode() && !block) {
         return node;
       }
     } catch (JacksonException e) {

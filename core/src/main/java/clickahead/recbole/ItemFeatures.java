@@ -12,7 +12,11 @@ final class ItemFeatures {
 
   /** What a column of each type is as a feature. */
   private static final Map<String, String> KINDS =
-      Map.of("token", "token", "token_seq", "token_seq", "float", "normalized");
+      Map.of(
+          "token", "token",
+          "token_seq", "token_seq",
+          "float", "normalized",
+          "float_seq", "vector");
 
   private ItemFeatures() {}
 
@@ -34,16 +38,12 @@ final class ItemFeatures {
 
   private static String kind(RecboleSettings settings, String name, Map<String, String> types) {
     String type = types.get(name);
-    if (type != null && KINDS.containsKey(type)) {
+    if (type != null) {
       return KINDS.get(type);
     }
     String problem =
-        type == null
-            ? "selected_features has '%s', which is no column of the file of items (found: %s)"
-                .formatted(
-                    name, types.isEmpty() ? "no such file" : String.join(", ", types.keySet()))
-            : "selected_features has '%s', which is a %s; expected a token, token_seq or float"
-                .formatted(name, type);
+        "selected_features has '%s', which is no column of the file of items (found: %s)"
+            .formatted(name, types.isEmpty() ? "no such file" : String.join(", ", types.keySet()));
     Optional<NestedSetting> setting = settings.get("selected_features");
     throw setting.isPresent()
         ? setting.get().error(problem)

@@ -209,7 +209,7 @@ class RecboleSettingsTest {
     assertThatThrownBy(() -> parameters("GRU4RecF", "--selected_features=[genre]"))
         .hasMessageContaining("'genre', which is no column of the file of items")
         .hasMessageContaining("class");
-    assertThatThrownBy(() -> parameters("GRU4RecF", "--selected_features=[image]"))
-        .hasMessageContaining("'image', which is a float_seq");
+    assertThat(parameters("GRU4RecF", "--selected_features=[class, image]"))
+        .containsEntry("selected_features", "class:token_seq/image:vector");
   }
 }
