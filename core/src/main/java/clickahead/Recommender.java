@@ -170,7 +170,7 @@ public final class Recommender {
 
   /**
    * As {@link Session#click(String)} for many sessions in one call, on several threads: each gets
-   * one item.
+   * one item, of which nothing else is known.
    *
    * @param sessions this recommender's, none of them twice; none may be used otherwise during the
    *     call

@@ -71,14 +71,27 @@ public final class Fingerprint {
     return HexFormat.of().formatHex(print.digest.digest()).substring(0, DIGITS);
   }
 
-  /** A column; a value has one number, whatever its code is. */
   private void add(String name, LogColumn column, long places) {
     add(name);
+    switch (column) {
+      case TokenColumn tokens -> add(tokens, places);
+      case NumberColumn numbers -> {
+        for (long place = 0; place < places; place++) {
+          long bits = Double.doubleToLongBits(numbers.number(place));
+          add((int) bits);
+          add((int) (bits >>> Integer.SIZE));
+        }
+      }
+    }
+  }
+
+  /** A value has one number, whatever its code is. */
+  private void add(TokenColumn column, long places) {
     int[] numbers = new int[column.vocabulary().size()];
     int known = 0;
     for (long place = 0; place < places; place++) {
       int code = column.code(place);
-      if (code == LogColumn.MISSING) {
+      if (code == TokenColumn.MISSING) {
         add(0);
       } else if (numbers[code] > 0) {
         add(numbers[code]);

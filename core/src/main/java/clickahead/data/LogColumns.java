@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongUnaryOperator;
 
@@ -29,10 +30,9 @@ public record LogColumns(
   /** Begins the names of a file's tensors of session columns. */
   public static final String SESSION = "session.";
 
-  /** Behind a column's name: the tensors of its vocabulary. */
-  public static final String VALUES = ".values";
-
   private static final String CODES = ".codes";
+  private static final String VALUES = ".values";
+  private static final String NUMBERS = ".numbers";
 
   /** Nothing. */
   public static final LogColumns NONE = new LogColumns("the log", Map.of(), Map.of());
@@ -43,14 +43,19 @@ public record LogColumns(
     sessions = new LinkedHashMap<>(sessions);
   }
 
-  /** Name of the tensor of a column's codes, I32. */
+  /** Name of the tensor of a token column's codes, I32. */
   public static String codes(String kind, String column) {
     return kind + column + CODES;
   }
 
-  /** Name of a column's vocabulary in a file. */
+  /** Name of a token column's vocabulary in a file. */
   public static String values(String kind, String column) {
     return kind + column + VALUES;
+  }
+
+  /** Name of the tensor of a number column, F64. */
+  public static String numbers(String kind, String column) {
+    return kind + column + NUMBERS;
   }
 
   /** Those of a part's file, which may have none. */
@@ -65,21 +70,28 @@ public record LogColumns(
     for (String name : file.tensors().keySet()) {
       if (name.startsWith(kind) && name.endsWith(CODES)) {
         String column = name.substring(kind.length(), name.length() - CODES.length());
-        MemorySegment codes = file.data(name, ElementType.I32);
-        if (codes.byteSize() / Integer.BYTES != places) {
-          throw new FormatException(
-              file.file(),
-              "damaged: the column '%s' has %d values for %d %s. Prepare it again"
-                  .formatted(
-                      column,
-                      codes.byteSize() / Integer.BYTES,
-                      places,
-                      kind.equals(EVENT) ? "events" : "sessions"));
-        }
-        columns.put(column, LogColumn.of(Vocabulary.read(file, values(kind, column)), codes));
+        MemorySegment codes = data(file, name, ElementType.I32, column, places);
+        columns.put(column, TokenColumn.of(Vocabulary.read(file, values(kind, column)), codes));
+      } else if (name.startsWith(kind) && name.endsWith(NUMBERS)) {
+        String column = name.substring(kind.length(), name.length() - NUMBERS.length());
+        columns.put(column, NumberColumn.of(data(file, name, ElementType.F64, column, places)));
       }
     }
     return columns;
+  }
+
+  private static MemorySegment data(
+      Safetensors file, String tensor, ElementType type, String column, long places)
+      throws IOException {
+    MemorySegment data = file.data(tensor, type);
+    long found = data.byteSize() / type.bytes();
+    if (found != places) {
+      throw new FormatException(
+          file.file(),
+          "damaged: the column '%s' has %d values for %d %s. Prepare it again"
+              .formatted(column, found, places, tensor.startsWith(EVENT) ? "events" : "sessions"));
+    }
+    return data;
   }
 
   /** Is there any? */
@@ -110,7 +122,7 @@ public record LogColumns(
   }
 
   /**
-   * Columns that logs one behind the other all have.
+   * Columns that logs one behind the other all have, all as tokens or all as numbers.
    *
    * @param firstEvent first event of each log among all, and at the end how many there are
    * @param firstSession the same of sessions
@@ -130,33 +142,50 @@ public record LogColumns(
   private static Map<String, LogColumn> concat(List<Map<String, LogColumn>> logs, long[] first) {
     Map<String, LogColumn> all = new LinkedHashMap<>();
     for (String name : logs.getFirst().keySet()) {
-      if (logs.stream().allMatch(log -> log.containsKey(name))) {
-        all.put(name, concatColumns(logs.stream().map(log -> log.get(name)).toList(), first));
+      List<LogColumn> parts =
+          logs.stream().map(log -> log.get(name)).filter(Objects::nonNull).toList();
+      boolean everywhere = parts.size() == logs.size();
+      if (everywhere && parts.stream().allMatch(NumberColumn.class::isInstance)) {
+        all.put(name, concatNumbers(parts.toArray(NumberColumn[]::new), first));
+      } else if (everywhere && parts.stream().allMatch(TokenColumn.class::isInstance)) {
+        all.put(name, concatTokens(parts.toArray(TokenColumn[]::new), first));
       }
     }
     return all;
   }
 
-  private static LogColumn concatColumns(List<LogColumn> parts, long[] first) {
+  private static int part(long[] first, long place) {
+    int part = 0;
+    while (place >= first[part + 1]) {
+      part++;
+    }
+    return part;
+  }
+
+  private static LogColumn concatNumbers(NumberColumn[] columns, long[] first) {
+    return new NumberColumn(
+        place -> {
+          int part = part(first, place);
+          return columns[part].number(place - first[part]);
+        });
+  }
+
+  private static LogColumn concatTokens(TokenColumn[] columns, long[] first) {
     Map<String, Integer> known = new LinkedHashMap<>();
-    int[][] codes = new int[parts.size()][];
+    int[][] codes = new int[columns.length][];
     for (int p = 0; p < codes.length; p++) {
-      Vocabulary values = parts.get(p).vocabulary();
+      Vocabulary values = columns[p].vocabulary();
       codes[p] = new int[values.size()];
       for (int code = 0; code < codes[p].length; code++) {
         codes[p][code] = known.computeIfAbsent(values.value(code), value -> known.size());
       }
     }
-    LogColumn[] columns = parts.toArray(LogColumn[]::new);
-    return new LogColumn(
+    return new TokenColumn(
         Vocabulary.of(new ArrayList<>(known.keySet())),
         place -> {
-          int part = 0;
-          while (place >= first[part + 1]) {
-            part++;
-          }
+          int part = part(first, place);
           int code = columns[part].code(place - first[part]);
-          return code == LogColumn.MISSING ? code : codes[part][code];
+          return code == TokenColumn.MISSING ? code : codes[part][code];
         });
   }
 }

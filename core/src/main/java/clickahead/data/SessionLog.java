@@ -102,9 +102,9 @@ public interface SessionLog {
    * Opens one part of a prepared data set: tensors {@code times} I64 [E], {@code starts} I64 [S+1],
    * {@code items} I32 [E], and where the order of the file that it was made from is known {@code
    * ranks} I32 [S], where the log had them the sessions' ids as strings {@code session_ids} [S],
-   * and where sessions were cut their {@code histories} I32 [S]. Columns of events and sessions are
-   * codes, {@code event.NAME.codes} I32 [E] and {@code session.NAME.codes} I32 [S], of the strings
-   * {@code event.NAME.values} and {@code session.NAME.values}.
+   * and where sessions were cut their {@code histories} I32 [S]. Columns of events are {@code
+   * event.NAME.codes} I32 [E], of the strings {@code event.NAME.values}, or {@code
+   * event.NAME.numbers} F64 [E]; those of sessions begin with {@code session} and have [S].
    *
    * @throws clickahead.io.FormatException if the file is damaged or something else
    */

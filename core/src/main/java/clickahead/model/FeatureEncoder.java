@@ -2,11 +2,15 @@ package clickahead.model;
 
 import clickahead.data.Catalog;
 import clickahead.data.ColumnEncoding;
+import clickahead.data.NumberColumn;
 import clickahead.data.Vocabulary;
 import clickahead.graph.MiniBatch;
 import clickahead.model.SelectedFeatures.Feature;
 import clickahead.model.SelectedFeatures.Type;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a value of an event's or a session's feature is to a model: one of the rows of the feature's
@@ -72,7 +76,40 @@ final class FeatureEncoder {
 
   /** The row of a token; {@link MiniBatch#NONE} where the model does not know it. */
   int row(String token) {
-    return tokens.code(token);
+    int code = tokens.code(token);
+    return code < 0 && isNumber(token)
+        ? tokens.code(NumberColumn.text(Double.parseDouble(token)))
+        : code;
+  }
+
+  private static boolean isNumber(String token) {
+    return token.matches("[+-]?\\d+(\\.\\d*)?([eE][+-]?\\d+)?");
+  }
+
+  /** The tokens that are numbers, in ascending order, and their rows. */
+  NumberTokens numberTokens() {
+    SortedMap<Double, Integer> rows = new TreeMap<>();
+    for (int code = 0; code < tokens.size(); code++) {
+      if (isNumber(tokens.value(code))) {
+        rows.putIfAbsent(Double.parseDouble(tokens.value(code)), code);
+      }
+    }
+    return new NumberTokens(
+        rows.keySet().stream().mapToDouble(x -> x).toArray(),
+        rows.values().stream().mapToInt(x -> x).toArray());
+  }
+
+  /**
+   * Tokens that are numbers.
+   *
+   * @param numbers ascending
+   * @param rows the row of each
+   */
+  record NumberTokens(double[] numbers, int[] rows) {
+    int row(double number) {
+      int found = Arrays.binarySearch(numbers, number);
+      return found < 0 ? MiniBatch.NONE : rows[found];
+    }
   }
 
   /** The row of a number. */
@@ -92,6 +129,10 @@ final class FeatureEncoder {
    * @throws IllegalArgumentException if it is none
    */
   double number(String text, String place) {
+    return number(text, feature, place);
+  }
+
+  static double number(String text, Feature feature, String place) {
     try {
       double value = Double.parseDouble(text);
       if (Double.isFinite(value)) {

@@ -3,16 +3,20 @@ package clickahead.model;
 import clickahead.data.ColumnEncoding;
 import clickahead.data.LogColumn;
 import clickahead.data.LogColumns;
+import clickahead.data.NumberColumn;
 import clickahead.data.SessionLog;
+import clickahead.data.TokenColumn;
 import clickahead.model.SelectedFeatures.Feature;
 import clickahead.model.SelectedFeatures.Of;
 import clickahead.model.SelectedFeatures.Type;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongToDoubleFunction;
 
 /**
  * Learns from a training log what the values of its events' and sessions' features are to a model:
@@ -80,14 +84,27 @@ final class LogFeatureEncodings {
 
   /** Known tokens, and behind them those that the log adds, in the order in which it has them. */
   private static List<String> tokens(Feature feature, SessionLog log, List<String> known) {
-    LogColumn column = column(feature, log);
-    boolean[] seen = new boolean[column.vocabulary().size()];
     Set<String> tokens = new LinkedHashSet<>(known);
-    for (long place = 0; place < places(feature, log); place++) {
-      int code = column.code(place);
-      if (code != LogColumn.MISSING && !seen[code]) {
-        seen[code] = true;
-        tokens.add(column.vocabulary().value(code));
+    long places = places(feature, log);
+    switch (column(feature, log)) {
+      case TokenColumn column -> {
+        boolean[] seen = new boolean[column.vocabulary().size()];
+        for (long place = 0; place < places; place++) {
+          int code = column.code(place);
+          if (code != TokenColumn.MISSING && !seen[code]) {
+            seen[code] = true;
+            tokens.add(column.vocabulary().value(code));
+          }
+        }
+      }
+      case NumberColumn column -> {
+        Set<Double> seen = new HashSet<>();
+        for (long place = 0; place < places; place++) {
+          double number = column.number(place);
+          if (!Double.isNaN(number) && seen.add(number)) {
+            tokens.add(NumberColumn.text(number));
+          }
+        }
       }
     }
     return List.copyOf(tokens);
@@ -110,25 +127,33 @@ final class LogFeatureEncodings {
   }
 
   private static double[] values(Feature feature, SessionLog log) {
-    LogColumn column = column(feature, log);
-    FeatureEncoder plain =
-        new FeatureEncoder(
-            new Feature(feature.of(), feature.column(), Type.FLOAT),
-            new ColumnEncoding(List.of(), List.of()));
-    double[] parsed = new double[column.vocabulary().size()];
-    Arrays.setAll(
-        parsed, code -> plain.number(column.vocabulary().value(code), log.columns().place()));
+    LongToDoubleFunction column = numbers(column(feature, log), feature, log.columns().place());
     long places = places(feature, log);
     long stride = Math.max(1, places / MOST_NUMBERS);
     double[] numbers = new double[(int) ((places + stride - 1) / stride)];
     int n = 0;
     for (long place = 0; place < places; place += stride) {
-      int code = column.code(place);
-      if (code != LogColumn.MISSING) {
-        numbers[n++] = parsed[code];
+      double number = column.applyAsDouble(place);
+      if (!Double.isNaN(number)) {
+        numbers[n++] = number;
       }
     }
     return Arrays.copyOf(numbers, n);
+  }
+
+  private static LongToDoubleFunction numbers(LogColumn column, Feature feature, String place) {
+    return switch (column) {
+      case NumberColumn numbers -> numbers.numbers();
+      case TokenColumn tokens -> {
+        double[] parsed = new double[tokens.vocabulary().size()];
+        Arrays.setAll(
+            parsed, code -> FeatureEncoder.number(tokens.vocabulary().value(code), feature, place));
+        yield at -> {
+          int code = tokens.code(at);
+          return code == TokenColumn.MISSING ? Double.NaN : parsed[code];
+        };
+      }
+    };
   }
 
   /** The dwell times of all events that another one follows. */

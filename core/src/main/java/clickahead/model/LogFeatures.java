@@ -1,13 +1,16 @@
 package clickahead.model;
 
 import clickahead.data.LogColumn;
+import clickahead.data.NumberColumn;
 import clickahead.data.SessionLog;
+import clickahead.data.TokenColumn;
 import clickahead.graph.EventFeatures;
 import clickahead.graph.MiniBatch;
 import clickahead.model.SelectedFeatures.Feature;
 import clickahead.model.SelectedFeatures.Of;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 
 /**
  * The features of a log's events and sessions, as a model takes them. Nothing here looks ahead: an
@@ -42,7 +45,13 @@ final class LogFeatures implements EventFeatures {
         readings.add(new Dwell(log, encoder));
       } else {
         LogColumn column = LogFeatureEncodings.column(feature, log);
-        readings.add(new Column(log, feature.of(), column, encoder));
+        LongUnaryOperator places =
+            feature.of() == Of.SESSION ? place -> session(log, place) : place -> place;
+        readings.add(
+            switch (column) {
+              case TokenColumn tokens -> new Tokens(tokens, places, encoder, log.columns().place());
+              case NumberColumn numbers -> new Numbers(numbers, places, encoder);
+            });
       }
     }
     return new LogFeatures(readings);
@@ -80,18 +89,31 @@ final class LogFeatures implements EventFeatures {
     }
   }
 
-  /** A column, whose values have been looked up once. */
-  private static final class Column implements Reading {
-    private final SessionLog log;
-    private final boolean ofSession;
-    private final LogColumn column;
+  /** The session of an event. */
+  private static long session(SessionLog log, long place) {
+    int low = 0;
+    int high = log.sessions();
+    while (high - low > 1) {
+      int middle = (low + high) >>> 1;
+      if (log.start(middle) <= place) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** A column of texts, which have been looked up once. */
+  private static final class Tokens implements Reading {
+    private final TokenColumn column;
+    private final LongUnaryOperator places;
     private final int[] rows;
     private final double[] amounts;
 
-    Column(SessionLog log, Of of, LogColumn column, FeatureEncoder encoder) {
-      this.log = log;
+    Tokens(TokenColumn column, LongUnaryOperator places, FeatureEncoder encoder, String name) {
       this.column = column;
-      ofSession = of == Of.SESSION;
+      this.places = places;
       rows = new int[column.vocabulary().size()];
       amounts = new double[rows.length];
       for (int code = 0; code < rows.length; code++) {
@@ -100,7 +122,7 @@ final class LogFeatures implements EventFeatures {
           rows[code] = encoder.row(text);
           amounts[code] = 1;
         } else {
-          double number = encoder.number(text, log.columns().place());
+          double number = encoder.number(text, name);
           rows[code] = encoder.row(number);
           amounts[code] = encoder.amount(number);
         }
@@ -108,33 +130,58 @@ final class LogFeatures implements EventFeatures {
     }
 
     private int code(long place) {
-      return column.code(ofSession ? session(place) : place);
-    }
-
-    private int session(long place) {
-      int low = 0;
-      int high = log.sessions();
-      while (high - low > 1) {
-        int middle = (low + high) >>> 1;
-        if (log.start(middle) <= place) {
-          low = middle;
-        } else {
-          high = middle;
-        }
-      }
-      return low;
+      return column.code(places.applyAsLong(place));
     }
 
     @Override
     public int row(long place, long previous) {
       int code = code(place);
-      return code == LogColumn.MISSING ? MiniBatch.NONE : rows[code];
+      return code == TokenColumn.MISSING ? MiniBatch.NONE : rows[code];
     }
 
     @Override
     public double amount(long place, long previous) {
       int code = code(place);
-      return code == LogColumn.MISSING ? 0 : amounts[code];
+      return code == TokenColumn.MISSING ? 0 : amounts[code];
+    }
+  }
+
+  /** A column of numbers. */
+  private static final class Numbers implements Reading {
+    private final NumberColumn column;
+    private final LongUnaryOperator places;
+    private final FeatureEncoder encoder;
+
+    /** Null where numbers are no tokens. */
+    private final FeatureEncoder.NumberTokens tokens;
+
+    Numbers(NumberColumn column, LongUnaryOperator places, FeatureEncoder encoder) {
+      this.column = column;
+      this.places = places;
+      this.encoder = encoder;
+      tokens = encoder.isToken() ? encoder.numberTokens() : null;
+    }
+
+    private double number(long place) {
+      return column.number(places.applyAsLong(place));
+    }
+
+    @Override
+    public int row(long place, long previous) {
+      double number = number(place);
+      if (Double.isNaN(number)) {
+        return MiniBatch.NONE;
+      }
+      return tokens == null ? encoder.row(number) : tokens.row(number);
+    }
+
+    @Override
+    public double amount(long place, long previous) {
+      double number = number(place);
+      if (Double.isNaN(number)) {
+        return 0;
+      }
+      return tokens == null ? encoder.amount(number) : 1;
     }
   }
 }

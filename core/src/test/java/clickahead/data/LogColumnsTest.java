@@ -21,7 +21,7 @@ class LogColumnsTest {
 
   private static LogColumn column(List<String> values) {
     List<String> different = values.stream().distinct().filter(v -> !v.isEmpty()).toList();
-    return new LogColumn(
+    return new TokenColumn(
         Vocabulary.of(different), place -> different.indexOf(values.get((int) place)));
   }
 
@@ -52,7 +52,7 @@ class LogColumnsTest {
     SessionLog all = SessionLog.concat(List.of(LOG, other));
     assertThat(types(all)).containsExactly("a", "b", "", "c", "b", "a", "b", "d");
     assertThat(countries(all)).containsExactly("PL", "", "CZ", "CZ");
-    LogColumn column = all.columns().events().get("type");
+    TokenColumn column = (TokenColumn) all.columns().events().get("type");
     assertThat(column.code(1)).isEqualTo(column.code(6));
     assertThat(all.columns().place()).isEqualTo("shop/train, shop/valid");
   }

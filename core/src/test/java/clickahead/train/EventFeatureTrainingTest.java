@@ -212,6 +212,23 @@ class EventFeatureTrainingTest {
     }
   }
 
+  /** A log may hold numbers as such, another as texts, and a visitor's price is written anyhow. */
+  @ParameterizedTest
+  @ValueSource(strings = {"token", "normalized", "bucketed:5", "float"})
+  void numbersAreTheSameWhereverTheyStandAsTexts(String type) {
+    EventLog log = session().with(1, 4_000, "type2", "33.50");
+    EventLog trained = log("type", 100, SEED).with(0, 0, "type1", "12").with(1, 9, "", "33.5");
+    for (EventLog from : new EventLog[] {trained, trained.withPricesAsTexts()}) {
+      try (SequenceTrainer trainer = trainer("selected_features=event:price:" + type, from.log())) {
+        trainer.trainEpoch(TrainingListener.NONE);
+        TrainedModel model = trainer.model(Map.of());
+        float[][] scores = scores(model, log);
+        assertThat(scores(model, log.withPricesAsTexts())).isDeepEqualTo(scores);
+        assertThat(scores(model, log.with(1, 4_000, "type2", ""))[1]).isNotEqualTo(scores[1]);
+      }
+    }
+  }
+
   @Test
   void savedModelKnowsTheValues() throws IOException {
     try (SequenceTrainer trainer = trainer(EVERYTHING, log("type", 300, SEED).log());

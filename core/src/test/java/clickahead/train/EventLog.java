@@ -2,7 +2,9 @@ package clickahead.train;
 
 import clickahead.data.LogColumn;
 import clickahead.data.LogColumns;
+import clickahead.data.NumberColumn;
 import clickahead.data.SessionLog;
+import clickahead.data.TokenColumn;
 import clickahead.data.Vocabulary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +22,7 @@ public final class EventLog {
   private final List<String> types = new ArrayList<>();
   private final List<String> prices = new ArrayList<>();
   private final List<String> countries = new ArrayList<>();
+  private boolean pricesAsTexts;
 
   /** Begins a session. */
   public void session(String country, int... sessionItems) {
@@ -49,6 +52,13 @@ public final class EventLog {
     return other;
   }
 
+  /** The same, its prices a column of texts. */
+  EventLog withPricesAsTexts() {
+    EventLog other = with(-1, 0, "", "");
+    other.pricesAsTexts = true;
+    return other;
+  }
+
   public long time(int event) {
     return times.get(event);
   }
@@ -70,17 +80,25 @@ public final class EventLog {
     SessionLog plain = SessionLog.of(items.toArray(int[][]::new));
     Map<String, LogColumn> events = new LinkedHashMap<>();
     events.put("type", column(types));
-    events.put("price", column(prices));
+    events.put("price", pricesAsTexts ? column(prices) : numbers(prices));
     LogColumns columns =
         new LogColumns("shop/train.safetensors", events, Map.of("country", column(countries)));
     return new Timed(plain, List.copyOf(times)).with(columns);
+  }
+
+  private static LogColumn numbers(List<String> values) {
+    double[] numbers =
+        values.stream()
+            .mapToDouble(v -> v.isEmpty() ? Double.NaN : Double.parseDouble(v))
+            .toArray();
+    return new NumberColumn(place -> numbers[Math.toIntExact(place)]);
   }
 
   private static LogColumn column(List<String> values) {
     List<String> different = values.stream().filter(v -> !v.isEmpty()).distinct().toList();
     int[] codes = values.stream().mapToInt(different::indexOf).toArray();
     IntUnaryOperator code = place -> codes[place];
-    return new LogColumn(
+    return new TokenColumn(
         Vocabulary.of(different), place -> code.applyAsInt(Math.toIntExact(place)));
   }
 

@@ -3,6 +3,7 @@ package clickahead.prepare;
 import clickahead.data.Catalog;
 import clickahead.data.LogColumn;
 import clickahead.data.LogColumns;
+import clickahead.data.NumberColumn;
 import clickahead.data.SessionLog;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ final class EventCells {
   /**
    * A column.
    *
-   * @param number are all its values numbers? Known of columns of events and sessions alone
+   * @param number is it a column of numbers? Known of events and sessions alone
    */
   record Column(String name, boolean number, Cell cell) {}
 
@@ -54,14 +55,7 @@ final class EventCells {
   }
 
   private static boolean isNumber(LogColumn column) {
-    for (int code = 0; code < column.vocabulary().size(); code++) {
-      try {
-        Double.parseDouble(column.vocabulary().value(code));
-      } catch (NumberFormatException e) {
-        return false;
-      }
-    }
-    return true;
+    return column instanceof NumberColumn;
   }
 
   List<Column> columns() {

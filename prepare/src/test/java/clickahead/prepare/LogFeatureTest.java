@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clickahead.data.Dataset;
 import clickahead.data.LogColumn;
+import clickahead.data.NumberColumn;
 import clickahead.data.SessionLog;
+import clickahead.data.TokenColumn;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +56,7 @@ class LogFeatureTest extends PreparationContract {
     assertThat(train()).containsExactly("a b", "a c c");
     SessionLog train = dataset.train();
     assertThat(event(train, "type")).containsExactly("view", "cart", "view", "view", "view");
-    assertThat(event(train, "price")).containsExactly("10.50", "", "11", "9", "9");
+    assertThat(event(train, "price")).containsExactly("10.5", "", "11", "9", "9");
     assertThat(session(train, "country")).containsExactly("PL", "");
     SessionLog test = dataset.test().orElseThrow();
     assertThat(event(test, "type")).containsExactly("buy", "wish");
@@ -62,6 +64,32 @@ class LogFeatureTest extends PreparationContract {
     assertThat(train.columns().place()).endsWith("train.safetensors");
     assertThat(dataset.record().path("options").path("event_features").path(1).asString())
         .isEqualTo("price");
+  }
+
+  @Test
+  void columnOfPlainNumbersIsKeptAsNumbersAndAnyOtherAsTexts() throws Exception {
+    prepare(
+        log(
+                "session,item,time,plain,small,zeros,long,one",
+                "1,a,1,10.50,1e-7,007,12345678901234567,1",
+                "1,b,2,-3,.5,8,2,1x",
+                "2,c,3,,0,,,")
+            .minSessionLength(1)
+            .features(
+                Features.ofLog(List.of("plain", "small", "zeros", "long", "one"), List.of())));
+    SessionLog train = dataset.train();
+    assertThat(train.columns().events().get("plain")).isInstanceOf(NumberColumn.class);
+    assertThat(event(train, "plain")).containsExactly("10.5", "-3", "");
+    assertThat(train.columns().events().get("small")).isInstanceOf(NumberColumn.class);
+    assertThat(event(train, "small")).containsExactly("1.0E-7", "0.5", "0");
+    for (String text : List.of("zeros", "long", "one")) {
+      assertThat(train.columns().events().get(text)).as(text).isInstanceOf(TokenColumn.class);
+    }
+    assertThat(event(train, "zeros")).containsExactly("007", "8", "");
+    assertThat(event(train, "long")).containsExactly("12345678901234567", "2", "");
+    assertThat(report.notes())
+        .contains("train: 'plain' is missing in 1 of 3 events")
+        .noneMatch(note -> note.contains("'small'"));
   }
 
   @Test
@@ -94,7 +122,7 @@ class LogFeatureTest extends PreparationContract {
     prepare(with(log(LOG)).dwellThreshold(Duration.ofSeconds(40)));
     assertThat(train()).containsExactly("a b", "a a a c c", "a b");
     assertThat(event(dataset.train(), "price"))
-        .containsExactly("10.50", "", "11", "11", "11", "9", "9", "12", "12");
+        .containsExactly("10.5", "", "11", "11", "11", "9", "9", "12", "12");
   }
 
   @Test
@@ -144,7 +172,7 @@ class LogFeatureTest extends PreparationContract {
     assertThat(dataset.catalog().columns()).doesNotContain("price");
     prepare(with(log(LOG)).itemColumns(List.of("price")));
     assertThat(dataset.catalog().columns()).containsExactly("price");
-    assertThat(event(dataset.train(), "price")).startsWith("10.50", "");
+    assertThat(event(dataset.train(), "price")).startsWith("10.5", "");
   }
 
   @Test
@@ -172,7 +200,7 @@ class LogFeatureTest extends PreparationContract {
     assertThat(event(dataset.train(), "type"))
         .containsExactly("view", "cart", "view", "view", "view", "buy", "wish");
     assertThat(event(dataset.train(), "price"))
-        .containsExactly("10.50", "", "11", "9", "9", "12", "12");
+        .containsExactly("10.5", "", "11", "9", "9", "12", "12");
     assertThat(session(dataset.train(), "country")).containsExactly("PL", "", "PL");
   }
 
