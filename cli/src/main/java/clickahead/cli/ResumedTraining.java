@@ -66,12 +66,12 @@ final class ResumedTraining {
   }
 
   private void requireBest(Path out) throws InputException {
-    if (notes.bestEpoch() > 0 && !Files.exists(out)) {
+    if (notes.best().epoch() > 0 && !Files.exists(out)) {
       throw new InputException(
           "--resume: "
               + out
               + " is gone, which held the best model so far, of epoch "
-              + notes.bestEpoch()
+              + notes.best().epoch()
               + ". Put it back, or leave --resume out to begin again");
     }
   }

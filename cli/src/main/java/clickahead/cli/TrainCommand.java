@@ -9,6 +9,7 @@ import clickahead.model.Gru4RecModel;
 import clickahead.model.ModelFile;
 import clickahead.model.ModelKind;
 import clickahead.model.Preset;
+import clickahead.model.SavedModel;
 import clickahead.train.Checkpoint;
 import clickahead.train.RetrainableKind;
 import clickahead.train.ValidationParameters;
@@ -155,6 +156,9 @@ final class TrainCommand implements Callable<Integer> {
 
   private <P extends Record> int train(ModelKind<P> kind, TrainSettings settings, Dataset dataset)
       throws IOException {
+    if (test != null || settings.validation().validates()) {
+      kind.requireRanking(parameters(kind, settings));
+    }
     PreparedTraining training =
         resume
             ? ResumedTraining.of(kind, out, settings, dataset, data)
@@ -173,6 +177,14 @@ final class TrainCommand implements Callable<Integer> {
     }
     EpochLines lines = new EpochTable(main.console(), training.validation(), json);
     return new TrainingRun(main.console(), training, places, lines).run();
+  }
+
+  private <P extends Record> P parameters(ModelKind<P> kind, TrainSettings settings)
+      throws IOException {
+    Path before = resume ? Checkpoint.of(out) : retrain.from();
+    return before == null || !Files.exists(before)
+        ? settings.model(kind.parameters())
+        : settings.over(kind.parameters().cast(SavedModel.open(before).parameters()));
   }
 
   /** The command that goes on with this training once it is interrupted. */

@@ -6,6 +6,7 @@ import clickahead.config.Parameters;
 import clickahead.config.Setting;
 import clickahead.config.SimilarName;
 import clickahead.data.InputException;
+import clickahead.model.ModelKind;
 import clickahead.train.ValidationParameters;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,8 +39,25 @@ final class TrainSettings {
     }
   }
 
-  /** Names what was meant if it is one of validation's; the model's parameters do so themselves. */
+  /**
+   * Names the models that have the parameter, or what was meant if it is one of validation's; the
+   * model's parameters do so themselves.
+   */
   private static void refuseMistyped(Setting setting, Set<String> known) {
+    List<String> others =
+        ModelKind.all().stream()
+            .filter(kind -> names(kind.parameters()).contains(setting.name()))
+            .map(ModelKind::name)
+            .toList();
+    if (!others.isEmpty()) {
+      String near =
+          SimilarName.find(setting.name(), known)
+              .map(name -> "; did you mean '" + name + "'?")
+              .orElse("");
+      throw setting.error(
+          "this model has no parameter '%s', which works with --model %s%s"
+              .formatted(setting.name(), String.join(" or ", others), near));
+    }
     Optional<String> near = SimilarName.find(setting.name(), VALIDATION);
     if (near.isPresent() && SimilarName.find(setting.name(), known).isEmpty()) {
       String source = setting.source().isEmpty() ? "" : setting.source() + ": ";

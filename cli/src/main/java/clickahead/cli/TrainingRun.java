@@ -137,6 +137,7 @@ final class TrainingRun {
       lines.add(line, metrics, best);
     }
     training.epochs().add(line);
+    turnPhase(trainer);
     if (best) {
       ModelFile.save(places.out(), trainer.model(record.complete()));
     }
@@ -144,6 +145,25 @@ final class TrainingRun {
       saveCheckpoint(trainer);
     }
     lines.print(epoch, line);
+  }
+
+  /** Begins the next phase where one has ended, or makes no progress any more. */
+  private void turnPhase(Training trainer) {
+    List<Integer> ends = trainer.phases();
+    for (int end : ends.subList(0, ends.size() - 1)) {
+      boolean stuck =
+          trainer.epochs() < end
+              && stopping.isOver(trainer.epochs(), trainer.epochsBeforeJudging());
+      if (stuck) {
+        console.remark(
+            "no better epoch since %d; the next phase begins with epoch %d",
+            stopping.ofPhase().epoch(), end + 1);
+        trainer.skipTo(end);
+      }
+      if (trainer.epochs() == end) {
+        stopping.beginPhase();
+      }
+    }
   }
 
   private Metrics validate(Training trainer) throws IOException {
@@ -203,7 +223,7 @@ final class TrainingRun {
         "saved %s: the model of epoch %d, the best of %d by %s (%.4f)",
         places.out(),
         stopping.bestEpoch(),
-        trainer.epochs(),
+        training.epochs().size(),
         training.validation().valid(),
         stopping.best());
   }

@@ -73,6 +73,7 @@ record TrialRun<P extends Record>(
   private State train(
       P parameters, int trial, TrialTeam team, NavigableMap<Integer, Double> measured)
       throws IOException, InterruptedException {
+    kind.requireRanking(parameters);
     try (Training training = kind.train(parameters, part, kind.compute(parameters))) {
       team.begin(training);
       try {

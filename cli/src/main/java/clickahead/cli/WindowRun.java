@@ -44,6 +44,7 @@ record WindowRun<P extends Record>(
    * @return empty if it was interrupted
    */
   Optional<Result> run(LogSplit window, Catalog catalog, StopRequest stop) throws IOException {
+    kind.requireRanking(parameters);
     int[] indices = new int[catalog.size()];
     Catalog own = own(window.train(), catalog, indices);
     TrainingSet data = TrainingSet.of(window.train().renumbered(indices), own);

@@ -32,6 +32,14 @@ public interface ModelKind<P extends Record> {
   }
 
   /**
+   * Makes sure that models with these parameters can be measured, for whoever wants to once they
+   * are trained.
+   *
+   * @throws IllegalArgumentException if they neither rank nor recommend
+   */
+  default void requireRanking(P parameters) {}
+
+  /**
    * Begins a training; the first epoch has yet to be trained.
    *
    * @throws IllegalArgumentException if there is nothing to learn, with what to change

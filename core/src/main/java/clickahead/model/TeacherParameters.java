@@ -33,6 +33,19 @@ public record TeacherParameters(
             text = "The teacher's scores are divided by it: the larger, the softer its labels.")
         double temperature) {
 
+  /**
+   * Refuses to rank with a teacher.
+   *
+   * @throws IllegalArgumentException with reverse=true
+   */
+  public void requireRanking() {
+    if (reverse) {
+      throw new IllegalArgumentException(
+          "a model with reverse=true looks at sessions from the last click to the first: it teaches"
+              + " other models (teacher=FILE), and neither ranks nor recommends");
+    }
+  }
+
   /** Refuses a teacher of a teacher. */
   public TeacherParameters {
     if (reverse && teacher.isGiven()) {

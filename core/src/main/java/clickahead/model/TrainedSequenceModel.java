@@ -89,10 +89,6 @@ public record TrainedSequenceModel(
   }
 
   private void checkDirection() {
-    if (settings.training().distillation().reverse()) {
-      throw new IllegalArgumentException(
-          "the model was trained with reverse=true, from the last click of a session to the first: it"
-              + " teaches other models (teacher=FILE), and neither ranks nor recommends");
-    }
+    settings.training().distillation().requireRanking();
   }
 }

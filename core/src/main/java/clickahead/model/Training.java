@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** A training under way, epoch by epoch. Models that only count and sort train a single epoch. */
@@ -15,6 +16,23 @@ public interface Training extends AutoCloseable {
 
   /** Epochs that the parameters ask for. */
   int plannedEpochs();
+
+  /**
+   * The epochs with which the training's phases end, the last of them the planned ones: a lack of
+   * progress in one phase says nothing of the next.
+   */
+  default List<Integer> phases() {
+    return List.of(plannedEpochs());
+  }
+
+  /**
+   * Leaves out what is left of a phase; between two calls of {@link #trainEpoch}.
+   *
+   * @param end one of {@link #phases} that lies ahead, and is not the last
+   */
+  default void skipTo(int end) {
+    throw new UnsupportedOperationException("the training has one phase");
+  }
 
   /**
    * Epochs after which every part of the model has begun to learn: a lack of progress before says

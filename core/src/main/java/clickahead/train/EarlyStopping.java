@@ -1,10 +1,28 @@
 package clickahead.train;
 
-/** Remembers which epoch did best on the validation part, and says when to end. */
+/**
+ * Remembers which epoch did best on the validation part, and says when to end. A training may have
+ * phases: the best is that of all, and patience is lost in each by itself.
+ */
 public final class EarlyStopping {
   private final int patience;
-  private int bestEpoch;
-  private double best;
+  private Best best;
+  private Best ofPhase;
+
+  /**
+   * What did best.
+   *
+   * @param epoch from 1; 0 for none yet
+   * @param value what it measured
+   */
+  public record Best(int epoch, double value) {
+    /** Nothing measured yet. */
+    public static final Best NONE = new Best(0, 0);
+
+    private boolean isBeatenBy(double other) {
+      return epoch == 0 || other > value;
+    }
+  }
 
   /**
    * Nothing measured yet.
@@ -12,19 +30,19 @@ public final class EarlyStopping {
    * @param patience end after so many epochs without a better one; 0 for never
    */
   public EarlyStopping(int patience) {
-    this(patience, 0, 0);
+    this(patience, Best.NONE, Best.NONE);
   }
 
   /**
    * Goes on.
    *
-   * @param bestEpoch the best so far, 0 for none
-   * @param best what it measured
+   * @param best the best so far
+   * @param ofPhase the best of the phase that is under way
    */
-  public EarlyStopping(int patience, int bestEpoch, double best) {
+  public EarlyStopping(int patience, Best best, Best ofPhase) {
     this.patience = patience;
-    this.bestEpoch = bestEpoch;
     this.best = best;
+    this.ofPhase = ofPhase;
   }
 
   /**
@@ -33,15 +51,22 @@ public final class EarlyStopping {
    * @return is it the best so far?
    */
   public boolean isBest(int epoch, double value) {
-    boolean better = bestEpoch == 0 || value > best;
+    if (ofPhase.isBeatenBy(value)) {
+      ofPhase = new Best(epoch, value);
+    }
+    boolean better = best.isBeatenBy(value);
     if (better) {
-      bestEpoch = epoch;
-      best = value;
+      best = new Best(epoch, value);
     }
     return better;
   }
 
-  /** Was none of the last epochs, as many as the patience, better than the best before? */
+  /** Begins another phase, of which nothing is measured yet. */
+  public void beginPhase() {
+    ofPhase = Best.NONE;
+  }
+
+  /** Was none of the last epochs, as many as the patience, better than the phase's best before? */
   public boolean isOver(int epoch) {
     return isOver(epoch, 0);
   }
@@ -52,16 +77,23 @@ public final class EarlyStopping {
    * @param unjudged the first so many
    */
   public boolean isOver(int epoch, int unjudged) {
-    return patience > 0 && bestEpoch > 0 && epoch - Math.max(bestEpoch, unjudged) >= patience;
+    return patience > 0
+        && ofPhase.epoch() > 0
+        && epoch - Math.max(ofPhase.epoch(), unjudged) >= patience;
   }
 
   /** The best epoch so far, from 1; 0 for none. */
   public int bestEpoch() {
-    return bestEpoch;
+    return best.epoch();
   }
 
   /** What the best epoch measured. */
   public double best() {
-    return best;
+    return best.value();
+  }
+
+  /** The best of the phase that is under way. */
+  public Best ofPhase() {
+    return ofPhase;
   }
 }

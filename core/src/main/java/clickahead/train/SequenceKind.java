@@ -57,6 +57,11 @@ public abstract class SequenceKind<P extends Record & SequenceParameters>
   }
 
   @Override
+  public void requireRanking(P settings) {
+    settings.training().distillation().requireRanking();
+  }
+
+  @Override
   public Training train(P settings, TrainingSet data, Compute compute) {
     return new SequenceTrainer(name, settings, data, compute);
   }
@@ -64,7 +69,11 @@ public abstract class SequenceKind<P extends Record & SequenceParameters>
   @Override
   public Training resume(Checkpoint checkpoint, TrainingSet data, Compute compute)
       throws IOException {
-    return SequenceTrainer.resume(checkpoint, data, compute);
+    P settings = parameters.cast(checkpoint.model().parameters());
+    SequenceTrainer trainer =
+        new SequenceTrainer(name, settings, data, TrainingStart.of(checkpoint), compute);
+    trainer.restore(checkpoint);
+    return trainer;
   }
 
   @Override

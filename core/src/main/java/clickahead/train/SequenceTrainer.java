@@ -1,14 +1,11 @@
 package clickahead.train;
 
-import clickahead.data.SessionLog;
-import clickahead.graph.Distillation;
 import clickahead.graph.EventFeatures;
 import clickahead.graph.LaterClicks;
 import clickahead.graph.SequenceBatch;
 import clickahead.graph.SequencePlan;
 import clickahead.graph.SequenceShape;
 import clickahead.graph.Workspace;
-import clickahead.io.FormatException;
 import clickahead.math.Compute;
 import clickahead.math.CounterRandom;
 import clickahead.math.Worker;
@@ -17,7 +14,6 @@ import clickahead.model.EpochReport;
 import clickahead.model.FirstSequenceWeights;
 import clickahead.model.LengthMode;
 import clickahead.model.Origin;
-import clickahead.model.SavedModel;
 import clickahead.model.SequenceModel;
 import clickahead.model.SequenceParameters;
 import clickahead.model.SequenceTraining;
@@ -57,8 +53,8 @@ public final class SequenceTrainer implements Training {
   private final SequenceModel model;
   private final SequencePlan plan;
   private final SequenceOptimizers optimizers;
-  private final SequenceFeed wholeFeed;
-  private final SequenceFeed recentFeed;
+  private final SequenceFeeds feeds;
+  private final Teacher teacher;
   private final SequenceNegatives negatives;
   private final SequenceBatch[] batches;
   private volatile boolean stopRequested;
@@ -93,21 +89,16 @@ public final class SequenceTrainer implements Training {
     this.parameters = parameters;
     this.data = parameters.encoded(data);
     this.compute = compute;
-    SessionLog log = data.log();
-    EventFeatures features = parameters.eventFeatures(this.data.catalog()).in(log);
+    EventFeatures features = parameters.eventFeatures(this.data.catalog()).in(data.log());
     SequenceTraining p = parameters.training();
     int workers = start.workersOr(p.threads());
     int[] supports = start.supports();
     steps = start.firstStep();
     long seed = p.seed();
-    wholeFeed = SequenceFeed.of(p, log, 1, features);
-    double recent = p.fineTuning().fineTune().value();
-    recentFeed = recent > 0 ? SequenceFeed.of(p, log, recent, features) : wholeFeed;
-    Distillation distillation = Teacher.of(p.distillation(), data.catalog(), arena, compute);
+    feeds = new SequenceFeeds(p, data.log(), features);
+    teacher = Teacher.of(p.distillation(), data.catalog(), arena, compute);
     team = new WorkerTeam(workers, compute.products());
-    boolean changes = LearningRate.changes(p.lrSchedule(), p.warmup());
-    long planned = changes ? wholeFeed.countMiniBatches(p.epochs()) : 0;
-    optimizers = new SequenceOptimizers(parameters, start, planned, compute);
+    optimizers = new SequenceOptimizers(parameters, start, feeds.planned(), compute);
     model =
         parameters.network(
             new Workspace(arena, compute, workers, 1), this.data.catalog(), optimizers.planes());
@@ -116,7 +107,7 @@ public final class SequenceTrainer implements Training {
       IntStream.range(1, parameters.networks()).forEach(model::silence);
     }
     negatives = new SequenceNegatives(p, supports, CounterRandom.derive(seed, SAMPLE_STREAM));
-    SequenceShape shape = wholeFeed.shape(workers, negatives.shared(), negatives.own());
+    SequenceShape shape = feeds.shape(workers, negatives);
     plan =
         new SequencePlan(
             arena,
@@ -124,32 +115,17 @@ public final class SequenceTrainer implements Training {
             shape,
             model,
             p.loss(supports),
-            distillation,
+            teacher.distillation(),
             // A window is no longer than the limit, and its gradient is never cut.
             p.lengthMode() == LengthMode.WINDOW ? 0 : p.maxLength(),
             CounterRandom.derive(seed, DROPOUT_STREAM));
     batches = new SequenceBatch[2];
-    Arrays.setAll(batches, i -> batch(shape, distillation, features.count()));
+    Arrays.setAll(batches, i -> batch(shape, features.count()));
   }
 
-  private static SequenceBatch batch(SequenceShape shape, Distillation distillation, int features) {
-    return new SequenceBatch(shape, distillation == null ? null : new LaterClicks(shape), features);
-  }
-
-  /**
-   * Takes a training up.
-   *
-   * @param data the sessions that it was begun with, in the checkpoint's item indices
-   */
-  static SequenceTrainer resume(Checkpoint checkpoint, TrainingSet data, Compute compute)
-      throws FormatException {
-    SavedModel saved = checkpoint.model();
-    SequenceParameters parameters = (SequenceParameters) saved.parameters();
-    TrainingStart start = TrainingStart.of(checkpoint);
-    SequenceTrainer trainer = new SequenceTrainer(saved.kind(), parameters, data, start, compute);
-    saved.copyWeightsAndState(trainer.model, parameters.training().learner());
-    trainer.moveTo(checkpoint.position());
-    return trainer;
+  private SequenceBatch batch(SequenceShape shape, int features) {
+    LaterClicks later = teacher.distillation() == null ? null : new LaterClicks(shape);
+    return new SequenceBatch(shape, later, features);
   }
 
   /** The weights, to be filled before the first epoch. */
@@ -182,11 +158,16 @@ public final class SequenceTrainer implements Training {
       throws IOException {
     Map<String, Object> all = new LinkedHashMap<>(notes);
     all.putAll(start.notes(team.size()));
+    all.putAll(teacher.notes());
     FeedPosition at = feed().position();
     Checkpoint.save(file, model(record), tally.position(epochs, steps, at, new float[0][]), all);
   }
 
-  private void moveTo(TrainingPosition position) {
+  /** Brings a trainer of the checkpoint's start to where it stood. */
+  void restore(Checkpoint checkpoint) throws IOException {
+    teacher.requireSame(checkpoint);
+    checkpoint.model().copyWeightsAndState(model, parameters.training().learner());
+    TrainingPosition position = checkpoint.position();
     epochs = position.epochs();
     steps = position.steps();
     tally = EpochTally.at(position);
@@ -203,8 +184,17 @@ public final class SequenceTrainer implements Training {
 
   @Override
   public int plannedEpochs() {
-    SequenceTraining p = parameters.training();
-    return p.epochs() + p.fineTuning().extraEpochs();
+    return phases().getLast();
+  }
+
+  @Override
+  public List<Integer> phases() {
+    return feeds.phases();
+  }
+
+  @Override
+  public void skipTo(int end) {
+    epochs = end;
   }
 
   @Override
@@ -213,7 +203,7 @@ public final class SequenceTrainer implements Training {
   }
 
   private SequenceFeed feed() {
-    return optimizers.isFineTuning(epochs + 1) ? recentFeed : wholeFeed;
+    return feeds.of(epochs + 1);
   }
 
   @Override

@@ -6,7 +6,9 @@ import clickahead.graph.Distillation;
 import clickahead.math.Compute;
 import clickahead.model.LengthMode;
 import clickahead.model.ModelFile;
+import clickahead.model.ModelFingerprint;
 import clickahead.model.SequenceTraining;
+import clickahead.model.StoredModel;
 import clickahead.model.TeacherParameters;
 import clickahead.model.TrainedSequenceModel;
 import java.io.IOException;
@@ -14,38 +16,70 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 
-/** Reads the teacher that a training asks for, and checks that it can teach there. */
-final class Teacher {
-  private Teacher() {}
+/**
+ * The teacher that a training asks for.
+ *
+ * @param distillation how it teaches; null without a teacher
+ * @param print fingerprint of its model; empty without a teacher
+ */
+record Teacher(Distillation distillation, String print) {
+  private static final String NOTE = "teacher";
+  private static final Teacher NONE = new Teacher(null, "");
 
   /**
-   * Reads the teacher.
+   * Reads the teacher, and checks that it can teach there.
    *
    * @param catalog the student's items
    * @param arena owns the teacher's memory
-   * @return null where none is asked for
    */
-  static Distillation of(
-      TeacherParameters parameters, Catalog catalog, Arena arena, Compute compute) {
+  static Teacher of(TeacherParameters parameters, Catalog catalog, Arena arena, Compute compute) {
     if (!parameters.teacher().isGiven()) {
-      return null;
+      return NONE;
     }
     Path file = parameters.teacher().file().orElseThrow();
     try {
-      if (!(ModelFile.load(file, arena, compute) instanceof TrainedSequenceModel model)) {
+      StoredModel stored = ModelFile.open(file);
+      if (!(ModelFile.load(stored, arena, compute) instanceof TrainedSequenceModel model)) {
         throw new InputException(
             "teacher=" + file + " is no sequence model. Train one with reverse=true");
       }
       check(file, model, catalog);
       SequenceTraining trained = model.settings().training();
-      return new Distillation(
-          model.weights(),
-          trained.maxLength(),
-          parameters.distillation(),
-          parameters.temperature());
+      Distillation distillation =
+          new Distillation(
+              model.weights(),
+              trained.maxLength(),
+              parameters.distillation(),
+              parameters.temperature());
+      return new Teacher(distillation, print(stored));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String print(StoredModel stored) throws IOException {
+    return ModelFingerprint.stored(stored.tensors())
+        .orElseGet(() -> ModelFingerprint.computed(stored.tensors()))
+        .toString();
+  }
+
+  /** What a checkpoint notes of it. */
+  Map<String, Object> notes() {
+    return distillation == null ? Map.of() : Map.of(NOTE, print);
+  }
+
+  /**
+   * Makes sure that a training goes on with the teacher that it was begun with.
+   *
+   * @throws InputException if the file holds another model by now
+   */
+  void requireSame(Checkpoint checkpoint) throws InputException {
+    if (!checkpoint.notes().getOrDefault(NOTE, print).equals(print)) {
+      throw new InputException(
+          "the teacher's file holds another model than when the training was begun. Put that one"
+              + " back, or begin again");
     }
   }
 

@@ -2,6 +2,7 @@ package clickahead.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clickahead.train.EarlyStopping.Best;
 import org.junit.jupiter.api.Test;
 
 class EarlyStoppingTest {
@@ -28,10 +29,31 @@ class EarlyStoppingTest {
 
   @Test
   void takenUpAgainItRemembers() {
-    EarlyStopping stopping = new EarlyStopping(3, 4, 0.5);
+    EarlyStopping stopping = new EarlyStopping(3, new Best(4, 0.5), new Best(4, 0.5));
     assertThat(stopping.isBest(5, 0.4)).isFalse();
     assertThat(stopping.isOver(6)).isFalse();
     assertThat(stopping.isOver(7)).isTrue();
+  }
+
+  @Test
+  void eachPhaseHasItsOwnPatienceAndTheBestIsThatOfAll() {
+    EarlyStopping stopping = new EarlyStopping(2);
+    assertThat(stopping.isBest(1, 0.5)).isTrue();
+    assertThat(stopping.isBest(2, 0.4)).isFalse();
+    stopping.beginPhase();
+    assertThat(stopping.isOver(3)).as("nothing measured of this phase").isFalse();
+    assertThat(stopping.isBest(3, 0.1)).isFalse();
+    assertThat(stopping.isBest(4, 0.2)).isFalse();
+    assertThat(stopping.isBest(5, 0.3)).isFalse();
+    assertThat(stopping.isOver(5)).as("each better than the one before").isFalse();
+    assertThat(stopping.isBest(6, 0.3)).isFalse();
+    assertThat(stopping.isBest(7, 0.3)).isFalse();
+    assertThat(stopping.isOver(7)).isTrue();
+    assertThat(stopping.bestEpoch()).isEqualTo(1);
+    assertThat(stopping.ofPhase()).isEqualTo(new Best(5, 0.3));
+    stopping.beginPhase();
+    assertThat(stopping.isBest(8, 0.6)).isTrue();
+    assertThat(stopping.bestEpoch()).isEqualTo(8);
   }
 
   @Test

@@ -18,6 +18,7 @@ import clickahead.model.Gru4RecFParameters;
 import clickahead.model.ModelFile;
 import clickahead.model.SavedModel;
 import clickahead.model.TrainedModel;
+import clickahead.model.Training;
 import clickahead.model.TrainingListener;
 import clickahead.model.TrainingSet;
 import java.io.IOException;
@@ -256,9 +257,9 @@ class EventFeatureTrainingTest {
       trainer.trainEpoch(TrainingListener.NONE);
       trainer.saveCheckpoint(file, Map.of(), Map.of());
     }
-    try (SequenceTrainer trainer =
-        SequenceTrainer.resume(
-            Checkpoint.open(file), TrainingSet.of(log, CATALOG), Compute.best())) {
+    try (Training trainer =
+        new Gru4RecFKind()
+            .resume(Checkpoint.open(file), TrainingSet.of(log, CATALOG), Compute.best())) {
       trainer.trainEpoch(TrainingListener.NONE);
       assertThat(scores(trainer.model(Map.of()), session())).isDeepEqualTo(straight);
     }

@@ -1,9 +1,11 @@
 package clickahead.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clickahead.config.Parameters;
 import clickahead.data.Catalog;
+import clickahead.data.InputException;
 import clickahead.io.Safetensors;
 import clickahead.model.EpochReport;
 import clickahead.model.ModelFile;
@@ -13,6 +15,7 @@ import clickahead.model.Training;
 import clickahead.model.TrainingListener;
 import clickahead.model.TrainingSet;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +23,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -148,6 +152,71 @@ class SequenceCheckpointTest {
           .as("seed %d, paused behind %s", seed, some)
           .isEqualTo(expected);
     }
+  }
+
+  /** A model of the kind that others learn from. */
+  private Path trained(String settings, String name) throws IOException {
+    Path file = folder.resolve(name);
+    try (Training training = begin(ModelKind.named("gru4rec-seq").orElseThrow(), settings)) {
+      training.trainEpoch(TrainingListener.NONE);
+      ModelFile.save(file, training.model(Map.of()));
+    }
+    return file;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gru4rec-seq, threads=2 dropout_prob=0.2 temperature=2 click_dropout=0.2",
+    "narm, threads=1 fine_tune=1/4 fine_tune_epochs=2 n_layers=2",
+    "gru4recf, threads=2 selected_features=colour architecture=parallel strategy=alternating"
+  })
+  void aStudentGoesOnWithItsTeacher(String name, String settings) throws IOException {
+    Path teacher = trained("reverse=true threads=1", "teacher.model");
+    resumes(name, settings + " distillation=0.5 teacher=" + teacher);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gru4rec-seq, threads=2 dropout_prob=0.2 click_dropout=0.2",
+    "narm, threads=1 length_mode=window",
+    "gru4recf, threads=2 selected_features=colour fine_tune=1/4 fine_tune_epochs=1"
+  })
+  void predictionsOfEmbeddingsGoOn(String name, String settings) throws IOException {
+    Path source = trained("threads=1", "source.model");
+    resumes(name, settings + " loss_type=cosine embeddings=" + source);
+  }
+
+  private void resumes(String name, String settings) throws IOException {
+    ModelKind<?> kind = ModelKind.named(name).orElseThrow();
+    String expected = uninterrupted(kind, settings);
+    TreeSet<Long> some =
+        new TreeSet<>(
+            IntStream.range(1, 200).filter(i -> i % 3 == 1).mapToObj(i -> (long) i).toList());
+    assertThat(interrupted(kind, settings, some)).isEqualTo(expected);
+  }
+
+  @Test
+  void embeddingsAreNotNeededAgainAndAnotherTeacherIsRefused() throws IOException {
+    Path source = trained("threads=1", "source.model");
+    Path file = folder.resolve("a.checkpoint");
+    ModelKind<?> kind = ModelKind.named("gru4rec-seq").orElseThrow();
+    try (Training training = begin(kind, "threads=1 loss_type=cosine embeddings=" + source)) {
+      training.trainEpoch(TrainingListener.NONE);
+      training.saveCheckpoint(file, Map.of(), Map.of("kept", "yes"));
+    }
+    Files.delete(source);
+    try (Training training = resume(kind, file)) {
+      assertThat(training.trainEpoch(TrainingListener.NONE).complete()).isTrue();
+    }
+    Path teacher = trained("reverse=true threads=1", "teacher.model");
+    try (Training training = begin(kind, "threads=1 teacher=" + teacher)) {
+      training.trainEpoch(TrainingListener.NONE);
+      training.saveCheckpoint(file, Map.of(), Map.of("kept", "yes"));
+    }
+    trained("reverse=true threads=1 seed=7", "teacher.model");
+    assertThatThrownBy(() -> resume(kind, file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("the teacher's file holds another model than when the training");
   }
 
   @ParameterizedTest
