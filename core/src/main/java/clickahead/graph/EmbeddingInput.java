@@ -16,6 +16,8 @@ final class EmbeddingInput implements Operator {
   private final boolean ownRows;
   private final Signal output;
   private final Dropout dropout;
+  private final StepRing history;
+  private final FedGradients fed;
 
   /**
    * Masks by parity: a fast worker may begin the next step while a slow one still updates for this.
@@ -31,13 +33,24 @@ final class EmbeddingInput implements Operator {
    * Lays out the buffers.
    *
    * @param scored the rows of the scored items where they are of the same table, or null
+   * @param steps k, through which the gradient goes
+   * @param fed where the gradients of k steps' inputs lie; null where k is 1
    */
-  EmbeddingInput(Workspace space, ItemTable table, TouchedRows scored, Dropout dropout) {
+  EmbeddingInput(
+      Workspace space,
+      ItemTable table,
+      TouchedRows scored,
+      Dropout dropout,
+      int steps,
+      FedGradients fed) {
     kernels = space.compute().kernels();
     this.table = table;
     ownRows = scored == null;
-    rows = ownRows ? TouchedRows.distinct(space, table, space.slots()) : scored;
+    int places = space.slots() * steps;
+    rows = ownRows ? TouchedRows.distinct(space, table, places, places) : scored;
     this.dropout = dropout;
+    this.fed = fed;
+    history = fed == null ? null : new StepRing(space, steps, table.width());
     output = Signal.slotMajor(space, table.units());
     width = table.width();
     rowBytes = space.bytes(width);
@@ -46,11 +59,16 @@ final class EmbeddingInput implements Operator {
     for (int parity = 0; parity < masks.length && dropout.isOn(); parity++) {
       masks[parity] = space.elements((long) space.slots() * width);
     }
-    places = new int[space.workers()][space.slots()];
+    this.places = new int[space.workers()][places];
   }
 
   Signal output() {
     return output;
+  }
+
+  /** What the last steps looked up [I + 1]; null without a gradient through time. */
+  StepRing history() {
+    return history;
   }
 
   @Override
@@ -62,11 +80,17 @@ final class EmbeddingInput implements Operator {
       rows.restart(worker);
     }
     TouchedRows.Share share = rows.share(worker);
-    for (int b = 0; b < place.length; b++) {
+    for (int b = 0; b < batch.inputs.length; b++) {
       int item = batch.inputs[b];
       if (rows.owns(worker, item)) {
         place[b] = rows.place(share, item);
         fetch(item, b, batch);
+      }
+    }
+    for (int at = batch.inputs.length; at < place.length; at++) {
+      int item = fed.item(batch, at);
+      if (rows.owns(worker, item)) {
+        place[at] = rows.place(share, item);
       }
     }
   }
@@ -81,6 +105,21 @@ final class EmbeddingInput implements Operator {
     }
     // The item's bias stands in this column; for the layer it is the constant of its own bias.
     kernels.put(x, table.units(), 1);
+    if (history != null) {
+      Memory.copy(x, history.row(batch.step, slot), rowBytes);
+    }
+  }
+
+  /**
+   * Turns the gradient of what a slot was fed in a step into that of the row it came from.
+   *
+   * @param scratch [width]
+   */
+  void undrop(long gradient, long step, int slot, long scratch) {
+    if (dropout.isOn()) {
+      dropout.mask(step, scratch, width, slot * width);
+      kernels.multiply(gradient, scratch, width);
+    }
   }
 
   @Override
@@ -107,9 +146,15 @@ final class EmbeddingInput implements Operator {
     int[] place = places[worker.index()];
     TouchedRows.Share share = rows.share(worker);
     rows.clearFed(worker);
-    for (int b = 0; b < place.length; b++) {
-      if (place[b] >= 0) {
-        addGradient(rows.gradient(share, place[b]), b, maskInUse[worker.index()]);
+    for (int at = 0; at < place.length; at++) {
+      if (place[at] < 0) {
+        continue;
+      }
+      long gradient = rows.gradient(share, place[at]);
+      if (fed == null) {
+        addGradient(gradient, at, maskInUse[worker.index()]);
+      } else {
+        kernels.add(gradient, fed.at(at), width);
       }
     }
   }

@@ -33,7 +33,7 @@ public final class ForwardPass {
     kernels = space.compute().kernels();
     GateMatrix first = layers.getFirst().input();
     boolean lookup = input.mode() == InputMode.ONE_HOT;
-    oneHot = lookup ? new OneHotInput(space, table, first, false) : null;
+    oneHot = lookup ? new OneHotInput(space, table, first, 0, null) : null;
     embedding = lookup ? null : Signal.slotMajor(space, table.units());
     steps = new GruStep[layers.size()];
     Dropout none = new Dropout(kernels, 0, CounterRandom.derive(0, 0));

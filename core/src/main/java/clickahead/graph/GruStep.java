@@ -7,9 +7,10 @@ import clickahead.math.Products;
 import clickahead.math.Worker;
 
 /**
- * One step of a GRU layer. The previous state is a constant: no gradient goes through time. With
- * dropout the dropped state is handed on and carried. State [D + 1, P]; each worker computes its
- * own units.
+ * One step of a GRU layer. On the way back the previous state is a constant; where the gradient
+ * goes through time the step only leaves what it computed, and {@link ThroughTime} is the way back.
+ * With dropout the dropped state is handed on and carried. State [D + 1, P]; each worker computes
+ * its own units.
  */
 abstract class GruStep implements Operator {
   final Workspace space;
@@ -36,6 +37,7 @@ abstract class GruStep implements Operator {
 
   private final Dropout dropout;
   private final long mask;
+  private LayerHistory history;
 
   /**
    * Lays out a layer.
@@ -72,6 +74,16 @@ abstract class GruStep implements Operator {
   /** Most units that a worker owns. */
   final long mostUnits() {
     return layer.units() / space.workers() + 1L;
+  }
+
+  /**
+   * Makes the step leave what it computes.
+   *
+   * @param steps k, through which the gradient will go
+   */
+  LayerHistory keep(int steps) {
+    history = new LayerHistory(space, layer, steps, dropout.isOn());
+    return history;
   }
 
   Signal state() {
@@ -120,6 +132,10 @@ abstract class GruStep implements Operator {
       dropout.mask(batch.step, mask + block, count, first * p);
       kernels.multiply(h, mask + block, count);
     }
+    if (history != null) {
+      int w = worker.index();
+      history.keep(worker, batch.step, gi[w], gh[w], mask + block, h);
+    }
   }
 
   /**
@@ -137,7 +153,7 @@ abstract class GruStep implements Operator {
     int first = worker.shareStart(state.units);
     int own = worker.shareEnd(state.units) - first;
     long block = space.bytes((long) first * p);
-    sumPartials(dh[w], block, own);
+    stateGradient(worker);
     if (dropout.isOn()) {
       kernels.multiply(dh[w], mask + block, own * p);
     }
@@ -152,6 +168,18 @@ abstract class GruStep implements Operator {
   final void slope(int w, int count) {
     Memory.copy(dh[w], sloped[w], space.bytes(count));
     kernels.timesSlope(sloped[w], gi[w] + space.bytes(2L * count), count, layer.activation());
+  }
+
+  /**
+   * Sums the gradient of the (dropped) state that the operators behind it gave.
+   *
+   * @return [own, P], of this worker's units
+   */
+  final long stateGradient(Worker worker) {
+    int first = worker.shareStart(state.units);
+    int own = worker.shareEnd(state.units) - first;
+    sumPartials(dh[worker.index()], space.bytes((long) first * p), own);
+    return dh[worker.index()];
   }
 
   private void sumPartials(long sum, long block, int own) {

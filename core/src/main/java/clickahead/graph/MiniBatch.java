@@ -20,6 +20,12 @@ public final class MiniBatch {
   /** Target items [B]; {@link #NONE} in a slot without a session. */
   public final int[] targets;
 
+  /**
+   * What each slot was fed one, two, ... steps before, [k][B], as far as it was of the same
+   * session; else {@link #NONE}. Without a gradient through time there is none, k = 0.
+   */
+  public final int[][] earlier;
+
   /** What each slot's loss is multiplied with [B]; 1 unless the feed says otherwise. */
   public final double[] weights;
 
@@ -37,6 +43,11 @@ public final class MiniBatch {
   private final int[][] samples;
   private final int[] sampleCounts;
 
+  /** An empty mini-batch without earlier inputs. */
+  public MiniBatch(int parity, int slots, int sampleCount, int workers) {
+    this(parity, slots, sampleCount, workers, 0);
+  }
+
   /**
    * An empty mini-batch.
    *
@@ -44,8 +55,13 @@ public final class MiniBatch {
    * @param slots B
    * @param sampleCount most negative samples of a step
    * @param workers W
+   * @param earlierSteps steps whose inputs it tells, k
    */
-  public MiniBatch(int parity, int slots, int sampleCount, int workers) {
+  public MiniBatch(int parity, int slots, int sampleCount, int workers, int earlierSteps) {
+    earlier = new int[earlierSteps][slots];
+    for (int[] inputsBefore : earlier) {
+      Arrays.fill(inputsBefore, NONE);
+    }
     this.parity = parity;
     this.workers = workers;
     owners = new RowOwners(workers);

@@ -23,6 +23,7 @@ final class OneHotInput implements Operator, GateInput {
   private final long ones;
   private final long copies;
   private final long[] gradients;
+  private final FedGradients fed;
   private final int[][] places;
 
   /**
@@ -30,9 +31,10 @@ final class OneHotInput implements Operator, GateInput {
    *
    * @param table [N, 3 D]
    * @param bias of D units and no inputs
-   * @param training will there be gradients?
+   * @param steps k, through which the gradient goes; 0 if there will be none
+   * @param fed where the gradients of k steps' gates lie [3, U]; null unless k is above 1
    */
-  OneHotInput(Workspace space, ItemTable table, GateMatrix bias, boolean training) {
+  OneHotInput(Workspace space, ItemTable table, GateMatrix bias, int steps, FedGradients fed) {
     this.space = space;
     kernels = space.compute().kernels();
     products = space.compute().products();
@@ -40,14 +42,16 @@ final class OneHotInput implements Operator, GateInput {
     this.bias = bias;
     units = bias.units();
     p = space.paddedSlots();
-    rows = training ? TouchedRows.distinct(space, table, space.slots()) : null;
+    this.fed = fed;
+    int most = space.slots() * steps;
+    rows = steps > 0 ? TouchedRows.distinct(space, table, most, most) : null;
     ones = space.elements(p);
     for (int b = 0; b < p; b++) {
       kernels.put(ones, b, 1);
     }
     copies = space.elements((long) space.slots() * table.width());
     gradients = new long[space.workers()];
-    places = new int[space.workers()][space.slots()];
+    places = new int[space.workers()][most];
   }
 
   @Override
@@ -56,11 +60,17 @@ final class OneHotInput implements Operator, GateInput {
     Arrays.fill(place, MiniBatch.NONE);
     rows.restart(worker);
     TouchedRows.Share share = rows.share(worker);
-    for (int b = 0; b < place.length; b++) {
+    for (int b = 0; b < batch.inputs.length; b++) {
       int item = batch.inputs[b];
       if (rows.owns(worker, item)) {
         place[b] = rows.place(share, item);
         copy(item, b);
+      }
+    }
+    for (int at = batch.inputs.length; at < place.length; at++) {
+      int item = fed.item(batch, at);
+      if (rows.owns(worker, item)) {
+        place[at] = rows.place(share, item);
       }
     }
   }
@@ -136,10 +146,25 @@ final class OneHotInput implements Operator, GateInput {
     int[] place = places[worker.index()];
     TouchedRows.Share share = rows.share(worker);
     rows.clearFed(worker);
-    for (int b = 0; b < place.length; b++) {
-      if (place[b] >= 0) {
-        addGradient(rows.gradient(share, place[b]), b);
+    for (int at = 0; at < place.length; at++) {
+      if (place[at] < 0) {
+        continue;
       }
+      long gradient = rows.gradient(share, place[at]);
+      if (fed == null) {
+        addGradient(gradient, at);
+      } else {
+        addGates(gradient, fed.at(at));
+      }
+    }
+  }
+
+  /** Adds the gradients of one event's gates, which are padded one by one. */
+  private void addGates(long row, long gates) {
+    int padded = Kernels.padded(units);
+    for (int gate = 0; gate < GateMatrix.GATES; gate++) {
+      long from = gates + space.bytes((long) gate * padded);
+      kernels.addColumn(from, 1, units, row + space.bytes((long) gate * units));
     }
   }
 

@@ -16,6 +16,10 @@ public final class Plan {
   private final TouchedRows rows;
   private final GradientNorm norm;
   private final Operator[] operators;
+  private final Operator[] forward;
+  private final Operator[] backward;
+  private final FedGradients fed;
+  private final ThroughTime throughTime;
 
   /**
    * What a plan is made of.
@@ -27,6 +31,7 @@ public final class Plan {
    * @param dropoutHidden share of each layer's state that is dropped
    * @param sampleCount negative samples of a step
    * @param seed seed of the dropout masks
+   * @param bptt steps through which the gradient goes back, k: 1 for the step alone
    */
   public record Layout(
       ItemTable table,
@@ -35,7 +40,26 @@ public final class Plan {
       double dropoutEmbed,
       double dropoutHidden,
       int sampleCount,
-      long seed) {}
+      long seed,
+      int bptt) {
+
+    /** Where no gradient goes through time. */
+    public Layout(
+        ItemTable table,
+        ItemInput input,
+        List<GruLayer> layers,
+        double dropoutEmbed,
+        double dropoutHidden,
+        int sampleCount,
+        long seed) {
+      this(table, input, layers, dropoutEmbed, dropoutHidden, sampleCount, seed, 1);
+    }
+
+    /** Steps whose inputs a mini-batch tells: k, or none where no gradient goes through time. */
+    public int earlierSteps() {
+      return bptt > 1 ? bptt : 0;
+    }
+  }
 
   /**
    * Lays out the buffers.
@@ -49,10 +73,13 @@ public final class Plan {
       layer.input().prepareTraining();
       layer.state().prepareTraining();
     }
+    int slots = space.slots();
+    int fedItems = layout.bptt() * slots;
     rows =
         loss.fullSoftmax()
             ? TouchedRows.all(space, table)
-            : TouchedRows.distinct(space, table, 2 * space.slots() + layout.sampleCount());
+            : TouchedRows.distinct(space, table, slots + fedItems + layout.sampleCount(), fedItems);
+    fed = layout.bptt() > 1 ? new FedGradients(slots, layout.bptt()) : null;
     GateInput input = input(space, layout);
     int depth = layout.layers().size();
     for (int i = 0; i < depth; i++) {
@@ -66,7 +93,20 @@ public final class Plan {
     scores = new SampledScores(space, last, table, rows, loss.in(space));
     this.layout.addAll(steps);
     this.layout.add(scores);
+    throughTime = fed == null ? null : throughTime(space, layout.bptt());
+    List<Operator> onwards = this.layout.subList(1, this.layout.size());
+    forward = onwards.toArray(Operator[]::new);
+    List<Operator> back = fed == null ? onwards.reversed() : List.of(scores, throughTime);
+    backward = back.toArray(Operator[]::new);
+    if (fed != null) {
+      this.layout.add(throughTime);
+    }
     operators = this.layout.toArray(Operator[]::new);
+  }
+
+  private ThroughTime throughTime(Workspace space, int depth) {
+    EmbeddingInput embedding = layout.getFirst() instanceof EmbeddingInput input ? input : null;
+    return new ThroughTime(space, steps, embedding, fed, depth);
   }
 
   /** Adds the operator that looks up the inputs, and gives what it is to the first layer. */
@@ -74,7 +114,7 @@ public final class Plan {
     ItemInput input = layout.input();
     GateMatrix first = layout.layers().getFirst().input();
     if (input.mode() == InputMode.ONE_HOT) {
-      OneHotInput oneHot = new OneHotInput(space, input.table(), first, true);
+      OneHotInput oneHot = new OneHotInput(space, input.table(), first, layout.bptt(), fed);
       this.layout.add(oneHot);
       return oneHot;
     }
@@ -83,7 +123,9 @@ public final class Plan {
             space,
             input.table(),
             input.mode() == InputMode.SHARED ? rows : null,
-            dropout(space, layout.dropoutEmbed(), layout, 0));
+            dropout(space, layout.dropoutEmbed(), layout, 0),
+            layout.bptt(),
+            fed);
     this.layout.add(embedding);
     return new DenseGateInput(space, embedding.output(), first);
   }
@@ -99,23 +141,32 @@ public final class Plan {
   }
 
   /**
-   * The states that a step leaves to the next one.
+   * What a step leaves to the next ones: the states, and where the gradient goes through time what
+   * the last k steps computed.
    *
    * @param batch the step's mini-batch
-   * @return [L][D, B]
+   * @return [L][D, B], and behind them rows of the last steps, each a number of elements per slot
    */
   public float[][] carriedStates(MiniBatch batch) {
-    float[][] states = new float[steps.size()][];
-    for (int l = 0; l < states.length; l++) {
-      states[l] = steps.get(l).carried(batch);
+    List<float[]> states = new ArrayList<>();
+    steps.forEach(step -> states.add(step.carried(batch)));
+    if (throughTime != null) {
+      throughTime.rings().forEach(ring -> states.add(ring.values()));
     }
-    return states;
+    return states.toArray(float[][]::new);
   }
 
   /** Puts back what {@link #carriedStates} gave, as if this mini-batch had left it. */
   public void carryStates(MiniBatch batch, float[][] states) {
-    for (int l = 0; l < states.length; l++) {
+    int depth = steps.size();
+    for (int l = 0; l < depth; l++) {
       steps.get(l).carry(batch, states[l]);
+    }
+    if (throughTime != null) {
+      List<StepRing> rings = throughTime.rings();
+      for (int i = 0; i < rings.size(); i++) {
+        rings.get(i).restore(states[depth + i]);
+      }
     }
   }
 
@@ -127,16 +178,18 @@ public final class Plan {
   public double gradients(Worker worker, MiniBatch batch) {
     // The scored items come first among a step's rows, so their operator prepares first.
     scores.prepare(worker, batch);
-    for (int i = 0; i < operators.length - 1; i++) {
-      operators[i].prepare(worker, batch);
+    for (Operator operator : operators) {
+      if (operator != scores) {
+        operator.prepare(worker, batch);
+      }
     }
     worker.barrier();
-    for (int i = 1; i < operators.length; i++) {
-      operators[i].forward(worker, batch);
+    for (Operator operator : forward) {
+      operator.forward(worker, batch);
       worker.barrier();
     }
-    for (int i = operators.length - 1; i > 0; i--) {
-      operators[i].backward(worker, batch);
+    for (Operator operator : backward) {
+      operator.backward(worker, batch);
       worker.barrier();
     }
     return scores.loss();

@@ -43,9 +43,15 @@ final class TouchedRows {
     private final int[] stamp;
     private int base = 1;
 
-    private Share(Workspace space, ItemTable table, int capacity, int ownedItems, boolean fetched) {
+    private Share(
+        Workspace space,
+        ItemTable table,
+        int capacity,
+        int mostFed,
+        int ownedItems,
+        boolean fetched) {
       long width = table.width();
-      keptBiases = new double[space.slots() * table.planes()];
+      keptBiases = new double[mostFed * table.planes()];
       items = new int[capacity];
       values = fetched ? space.elements(capacity * width) : 0;
       gradients = space.elements(capacity * width);
@@ -71,12 +77,24 @@ final class TouchedRows {
     shares = new Share[space.workers()];
   }
 
-  /** The items of a step, so many at most. */
+  /** The items of a step, so many at most, of which as many are only fed as there are slots. */
   static TouchedRows distinct(Workspace space, ItemTable table, int mostItems) {
+    return distinct(space, table, mostItems, space.slots());
+  }
+
+  /**
+   * The items of a step.
+   *
+   * @param mostItems so many at most
+   * @param mostFed so many of them, at most, are only fed
+   */
+  static TouchedRows distinct(Workspace space, ItemTable table, int mostItems, int mostFed) {
     TouchedRows rows = new TouchedRows(space, table, false);
     int owned = table.items() / space.workers() + 1;
     for (int w = 0; w < rows.shares.length; w++) {
-      rows.shares[w] = new Share(space, table, Math.min(mostItems, owned), owned, true);
+      rows.shares[w] =
+          new Share(
+              space, table, Math.min(mostItems, owned), Math.min(mostFed, owned), owned, true);
     }
     return rows;
   }
@@ -87,7 +105,7 @@ final class TouchedRows {
     int workers = space.workers();
     for (int w = 0; w < workers; w++) {
       int owned = Math.max(0, (table.items() - w + workers - 1) / workers);
-      Share share = new Share(space, table, owned, owned, false);
+      Share share = new Share(space, table, owned, 0, owned, false);
       for (int place = 0; place < owned; place++) {
         rows.place(share, w + place * workers);
       }

@@ -71,6 +71,14 @@ public interface Kernels {
    */
   void addTransposed(long from, long fromStride, int rows, int columns, long to, long toStride);
 
+  /**
+   * Transposes a matrix: to[c, r] = from[r, c].
+   *
+   * @param from [rows, fromStride], of which the first columns count
+   * @param to [columns, toStride]; what lies behind the rows stays
+   */
+  void transpose(long from, long fromStride, int rows, int columns, long to, long toStride);
+
   /** to[i] += from[i * stride] for any count. */
   void addColumn(long from, long stride, int count, long to);
 

@@ -70,6 +70,15 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void transpose(long from, long fromStride, int rows, int columns, long to, long toStride) {
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c++) {
+        put(to, c * toStride + r, get(from, r * fromStride + c));
+      }
+    }
+  }
+
+  @Override
   public void addColumn(long from, long stride, int count, long to) {
     for (int i = 0; i < count; i++) {
       put(to, i, get(to, i) + get(from, i * stride));

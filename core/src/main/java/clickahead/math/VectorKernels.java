@@ -74,6 +74,19 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void transpose(long from, long fromStride, int rows, int columns, long to, long toStride) {
+    for (int c = 0; c < columns; c++) {
+      copyColumn(from + 4L * c, fromStride, rows, to + 4 * c * toStride);
+    }
+  }
+
+  private static void copyColumn(long from, long stride, int count, long to) {
+    for (int i = 0; i < count; i++) {
+      Memory.putFloat(to + 4L * i, Memory.getFloat(from + 4 * i * stride));
+    }
+  }
+
+  @Override
   public void addColumn(long from, long stride, int count, long to) {
     for (int i = 0; i < count; i++) {
       long at = to + 4L * i;

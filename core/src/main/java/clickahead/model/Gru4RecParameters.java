@@ -51,6 +51,14 @@ public record Gru4RecParameters(
             min = 1,
             text = "Sessions in a mini-batch; each is the others' in-batch negative.")
         int batchSize,
+    @Parameter(
+            defaultValue = "1",
+            min = 1,
+            text =
+                "Clicks of a session, back from the last one fed, through which the gradient of each"
+                    + " mini-batch's loss flows. 1, as in the official code, takes the state before"
+                    + " the click as given.")
+        int bptt,
     @Parameter(defaultValue = "10", min = 1, text = "Passes over the training sessions.")
         int nEpochs,
     @Parameter(

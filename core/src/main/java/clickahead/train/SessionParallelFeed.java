@@ -17,6 +17,7 @@ final class SessionParallelFeed {
   private final boolean loneSlotCounts;
   private final DwellWeights weights;
   private final long[] event;
+  private final long[] first;
   private final long[] last;
   private int nextSession;
 
@@ -36,6 +37,7 @@ final class SessionParallelFeed {
     this.order = order;
     this.loneSlotCounts = loneSlotCounts;
     event = new long[slots];
+    first = new long[slots];
     last = new long[slots];
   }
 
@@ -48,7 +50,17 @@ final class SessionParallelFeed {
     order.begin(epoch);
     nextSession = 0;
     Arrays.fill(event, 0);
+    Arrays.fill(first, 0);
     Arrays.fill(last, 0);
+  }
+
+  /** Most events that are fed of one session: the longest one's length - 1. */
+  int longest() {
+    int longest = 0;
+    for (int s = 0; s < log.sessions(); s++) {
+      longest = Math.max(longest, log.length(s) - 1);
+    }
+    return longest;
   }
 
   /** Pairs of neighbouring events: the sum over the sessions of length - 1. */
@@ -83,6 +95,24 @@ final class SessionParallelFeed {
     nextSession = position.next();
     System.arraycopy(position.event(), 0, event, 0, event.length);
     System.arraycopy(position.last(), 0, last, 0, last.length);
+    for (int slot = 0; slot < first.length; slot++) {
+      first[slot] = event[slot] == last[slot] ? event[slot] : start(event[slot]);
+    }
+  }
+
+  /** The first event of the session that an event is of. */
+  private long start(long ofEvent) {
+    int low = 0;
+    int high = log.sessions();
+    while (high - low > 1) {
+      int middle = (low + high) >>> 1;
+      if (log.start(middle) <= ofEvent) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return log.start(low);
   }
 
   /** Fills the next mini-batch; one with no active slot ends the epoch. */
@@ -102,6 +132,10 @@ final class SessionParallelFeed {
         batch.inputs[slot] = MiniBatch.NONE;
         batch.targets[slot] = MiniBatch.NONE;
       }
+      for (int lag = 1; lag <= batch.earlier.length; lag++) {
+        boolean fed = batch.inputs[slot] >= 0 && event[slot] - 1 - lag >= first[slot];
+        batch.earlier[lag - 1][slot] = fed ? log.item(event[slot] - 1 - lag) : MiniBatch.NONE;
+      }
     }
     batch.active = active == 1 && !loneSlotCounts ? 0 : active;
   }
@@ -110,10 +144,11 @@ final class SessionParallelFeed {
   private boolean takeSession(int slot) {
     while (nextSession < order.sessions()) {
       int session = order.session(nextSession++);
-      long first = log.start(session);
+      long start = log.start(session);
       long end = log.start(session + 1);
-      if (end - first >= 2) {
-        event[slot] = first;
+      if (end - start >= 2) {
+        event[slot] = start;
+        first[slot] = start;
         last[slot] = end - 1;
         return true;
       }

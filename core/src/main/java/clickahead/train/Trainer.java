@@ -96,28 +96,36 @@ public final class Trainer implements AutoCloseable {
     model = Gru4Rec.zeros(arena, compute, workers, parameters.shape(items), optimizer.planes());
     long seed = parameters.seed();
     FirstWeights.of(parameters, CounterRandom.derive(seed, WEIGHT_STREAM)).draw(model, team);
-    plan = plan(new Workspace(arena, compute, workers, slots));
+    Plan.Layout layout = layout();
+    plan =
+        new Plan(
+            new Workspace(arena, compute, workers, slots),
+            layout,
+            parameters.lossSettings(supports));
     sampler =
         new NegativeSampler(
             supports, parameters.sampleAlpha(), samples, CounterRandom.derive(seed, SAMPLE_STREAM));
+    int earlier = layout.earlierSteps();
     batches =
         new MiniBatch[] {
-          new MiniBatch(0, slots, samples, workers), new MiniBatch(1, slots, samples, workers)
+          new MiniBatch(0, slots, samples, workers, earlier),
+          new MiniBatch(1, slots, samples, workers, earlier)
         };
   }
 
-  private Plan plan(Workspace space) {
+  private Plan.Layout layout() {
     Gru4RecParameters p = parameters;
-    Plan.Layout layout =
-        new Plan.Layout(
-            model.items(),
-            model.input(),
-            model.layers(),
-            p.dropoutPEmbed(),
-            p.dropoutPHidden(),
-            p.samplesPerStep(),
-            CounterRandom.derive(p.seed(), DROPOUT_STREAM));
-    return new Plan(space, layout, p.lossSettings(supports));
+    // No session has more events to go back through, so that more steps would only take memory.
+    int bptt = Math.min(p.bptt(), feed.longest());
+    return new Plan.Layout(
+        model.items(),
+        model.input(),
+        model.layers(),
+        p.dropoutPEmbed(),
+        p.dropoutPHidden(),
+        p.samplesPerStep(),
+        CounterRandom.derive(p.seed(), DROPOUT_STREAM),
+        bptt);
   }
 
   /** The weights, and the optimiser's state behind them; valid until the trainer is closed. */

@@ -11,8 +11,9 @@ package clickahead.train;
  * @param weightedLoss sum of its mini-batches' losses, weighted by their active slots
  * @param seconds its duration so far
  * @param feed where the feed stands; of no meaning between two epochs
- * @param states hidden states that the next mini-batch goes on with, of each layer, [L][D, B]; of
- *     no meaning between two epochs, and none where each mini-batch begins with zeros
+ * @param states hidden states that the next mini-batch goes on with, of each layer, [L][D, B], and
+ *     behind them what a gradient through time needs of the last steps; of no meaning between two
+ *     epochs, and none where each mini-batch begins with zeros
  */
 public record TrainingPosition(
     int epochs,

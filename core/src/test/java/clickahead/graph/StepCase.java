@@ -125,7 +125,12 @@ record StepCase(
 
   /** Lays the step out. */
   Laid lay(Arena arena, Compute compute, int workers, int planes) {
-    return new Laid(this, new Workspace(arena, compute, workers, slots), planes);
+    return lay(arena, compute, workers, planes, 1);
+  }
+
+  /** The same with a gradient through so many steps. */
+  Laid lay(Arena arena, Compute compute, int workers, int planes, int bptt) {
+    return new Laid(this, new Workspace(arena, compute, workers, slots), planes, bptt);
   }
 
   /** A step in memory. */
@@ -139,7 +144,7 @@ record StepCase(
     private final StepCase step;
     private final SplittableRandom random;
 
-    private Laid(StepCase step, Workspace space, int planes) {
+    private Laid(StepCase step, Workspace space, int planes, int bptt) {
       this.step = step;
       this.space = space;
       random = new SplittableRandom(step.seed);
@@ -156,7 +161,7 @@ record StepCase(
       layers = model.layers();
       Plan.Layout layout =
           new Plan.Layout(
-              table, input, layers, step.dropout, step.dropout, step.samples, step.seed);
+              table, input, layers, step.dropout, step.dropout, step.samples, step.seed, bptt);
       plan = new Plan(space, layout, step.loss.settings(step.supports()));
       batch = new MiniBatch(0, step.slots, step.samples, space.workers());
       weights();

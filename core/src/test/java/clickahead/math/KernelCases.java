@@ -286,6 +286,13 @@ final class KernelCases {
         random(rows * p),
         random(p * 32));
     add(
+        "transpose [" + rows + ", " + p + "]",
+        0,
+        0,
+        (k, at) -> k.transpose(at[0], p, rows, p - 3, at[1], 32),
+        random(rows * p),
+        random(p * 32));
+    add(
         "addColumn of " + rows,
         1,
         1,

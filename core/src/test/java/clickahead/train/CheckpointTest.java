@@ -130,7 +130,11 @@ class CheckpointTest {
     "2, adapt=adadelta loss=bpr-max time_sort=false",
     "3, constrained_embedding=false nesterov=true momentum=0.5 adapt=rmsprop learning_rate=0.01",
     "2, constrained_embedding=false embedding=6 dropout_p_embed=0.2 n_sample=0 cell=reset-before",
-    "2, full_softmax=true adapt=adamw lmbd=0.01 learning_rate=0.01"
+    "2, full_softmax=true adapt=adamw lmbd=0.01 learning_rate=0.01",
+    "1, bptt=2 momentum=0.3 train_random_order=true",
+    "2, bptt=3 dropout_p_embed=0.2 momentum=0.3 cell=reset-before grad_cap=1",
+    "3, bptt=9 constrained_embedding=false train_random_order=true",
+    "2, bptt=4 constrained_embedding=false embedding=6 dropout_p_embed=0.2 n_sample=0"
   })
   void goingOnBehindAnyMiniBatchGivesTheSameBits(int workers, String more) throws IOException {
     Gru4RecParameters parameters = parameters(workers, more);

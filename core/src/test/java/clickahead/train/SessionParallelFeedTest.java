@@ -109,6 +109,42 @@ class SessionParallelFeedTest {
     }
   }
 
+  @Property(tries = 200)
+  void whatWasFedBeforeIsToldAsFarAsItIsOfTheSameSession(
+      @ForAll @Size(max = 40) List<@IntRange(max = 9) Integer> lengths,
+      @ForAll @IntRange(min = 1, max = 20) int slots) {
+    SessionLog log = log(lengths);
+    SessionParallelFeed feed = inLogOrder(log, slots, true);
+    List<List<Integer>> fed = new ArrayList<>();
+    for (int b = 0; b < slots; b++) {
+      fed.add(new ArrayList<>());
+    }
+    for (MiniBatch batch = next(feed, slots); batch.active > 0; batch = next(feed, slots)) {
+      // A feed that is put where this one stands tells the same.
+      FeedPosition position = feed.position();
+      feed.restart(1);
+      feed.moveTo(position);
+      for (int b = 0; b < slots; b++) {
+        if (batch.fresh[b]) {
+          fed.get(b).clear();
+        }
+        List<Integer> before = fed.get(b).reversed();
+        for (int lag = 1; lag <= batch.earlier.length; lag++) {
+          boolean known = batch.inputs[b] != MiniBatch.NONE && lag <= before.size();
+          int expected = known ? before.get(lag - 1) : MiniBatch.NONE;
+          assertThat(batch.earlier[lag - 1][b]).as("slot %d, lag %d", b, lag).isEqualTo(expected);
+        }
+        fed.get(b).add(batch.inputs[b]);
+      }
+    }
+  }
+
+  private static MiniBatch next(SessionParallelFeed feed, int slots) {
+    MiniBatch batch = new MiniBatch(0, slots, 0, 1, 3);
+    feed.fill(batch);
+    return batch;
+  }
+
   @Property(tries = 500)
   void f2_aSlotIsFreshExactlyWhereASessionBegins(
       @ForAll @Size(max = 40) List<@IntRange(max = 9) Integer> lengths,

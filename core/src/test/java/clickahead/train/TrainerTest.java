@@ -142,6 +142,7 @@ class TrainerTest {
         "smoothing=0.1",
         "exclude_accidental_hits=true",
         "full_softmax=true",
+        "bptt=2",
         "seed=43"
       })
   void f9AndF13_everyParameterOfTheTrainingChangesTheWeights(String setting) {

@@ -38,7 +38,9 @@ final class TrainingAllocations {
           Map.of("loss", "top1", "logq", "1"),
           Map.of("loss", "top1-max", "final_act", "leaky-0.2"),
           Map.of("loss", "xe-logit", "smoothing", "0.1"),
-          Map.of("loss", "cross-entropy", "full_softmax", "true"));
+          Map.of("loss", "cross-entropy", "full_softmax", "true"),
+          Map.of("loss", "cross-entropy", "bptt", "3", "cell", "reset-before"),
+          Map.of("loss", "xe-logit", "bptt", "4"));
 
   /** Measures them all. */
   public static void main(String[] arguments) {

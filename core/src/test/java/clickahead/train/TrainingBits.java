@@ -24,14 +24,16 @@ final class TrainingBits {
     List<String> lines = new ArrayList<>();
     for (int workers = 1; workers <= 3; workers++) {
       String loss = workers == 2 ? "bpr-max" : "cross-entropy";
-      lines.add(loss + ", " + workers + " workers: " + bits(loss, workers, seed, epochs));
+      lines.add(loss + ", " + workers + " workers: " + bits(loss, workers, 1, seed, epochs));
     }
+    lines.add("bptt 3, 2 workers: " + bits("cross-entropy", 2, 3, seed, epochs));
     return lines;
   }
 
-  private static String bits(String loss, int workers, long seed, int epochs) {
+  private static String bits(String loss, int workers, int bptt, long seed, int epochs) {
     Map<String, String> settings =
         Map.of(
+            "bptt", Integer.toString(bptt),
             "layers", "5/9",
             "batch_size", "6",
             "n_sample", "9",
