@@ -79,6 +79,8 @@ final class ClickLog implements AutoCloseable {
                 + path
                 + "' --out DIR");
       }
+      // it may also be in a folder that may not be entered
+      path.getFileSystem().provider().checkAccess(path);
       throw new NoSuchFileException(path.toString());
     }
     if (Files.isDirectory(path)) {

@@ -77,6 +77,12 @@ final class EvaluateCommand implements Callable<Integer> {
     if (plot != null && (!plot.toString().endsWith(".svg") || Files.isDirectory(plot))) {
       throw new InputException("--plot " + plot + ": expected a file name that ends with .svg");
     }
+    if (plot != null && !Files.isWritable(plot.toAbsolutePath().getParent())) {
+      throw new InputException(
+          "--plot "
+              + plot
+              + ": its folder cannot be written, or does not exist. Name another place");
+    }
   }
 
   /** Measures a model file by the standard protocol, and prints the result. */

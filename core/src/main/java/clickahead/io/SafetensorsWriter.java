@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -57,8 +58,7 @@ public final class SafetensorsWriter implements AutoCloseable {
     Files.createDirectories(folder);
     // Not createTempFile: its files stay unreadable for others, also once they are moved.
     Path beside = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
-    FileChannel channel =
-        FileChannel.open(beside, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+    FileChannel channel = create(beside, target);
     SafetensorsWriter writer = new SafetensorsWriter(target, beside, channel);
     try {
       writer.writeHeader(metadata, tensors);
@@ -67,6 +67,17 @@ public final class SafetensorsWriter implements AutoCloseable {
       throw e;
     }
     return writer;
+  }
+
+  private static FileChannel create(Path beside, Path target) throws IOException {
+    try {
+      return FileChannel.open(beside, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+    } catch (AccessDeniedException e) {
+      // Nobody asked for the file beside it.
+      AccessDeniedException denied = new AccessDeniedException(target.toString());
+      denied.initCause(e);
+      throw denied;
+    }
   }
 
   /**

@@ -2,8 +2,10 @@ package clickahead.prepare;
 
 import clickahead.data.InputException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.sql.SQLException;
@@ -31,7 +33,24 @@ final class InputFiles {
     if (order == FileOrder.NAME) {
       found.sort(BY_NAME);
     }
+    requireReadable(found);
     return found;
+  }
+
+  /** Complains of the first that may not be read. */
+  static void requireReadable(List<Path> files) throws InputException {
+    for (Path file : files) {
+      if (!Files.isReadable(file)) {
+        throw denied(file.toString());
+      }
+    }
+  }
+
+  private static InputException denied(String file) {
+    return new InputException(
+        file
+            + ": cannot be read, permission denied. Ask its owner, or whoever runs this machine, for"
+            + " the right to read it");
   }
 
   private static List<Path> find(String log) throws IOException {
@@ -45,6 +64,7 @@ final class InputFiles {
     }
     int wildcard = firstWildcard(log);
     if (wildcard < 0) {
+      requireEntrance(path);
       throw new InputException(
           log
               + ": no such file. Check the name; relative names start at "
@@ -57,6 +77,17 @@ final class InputFiles {
       throw new InputException(log + ": no file matches this pattern. Check it with: ls " + log);
     }
     return found;
+  }
+
+  /** A file in a folder that may not be entered looks as if it were not there. */
+  private static void requireEntrance(Path path) throws IOException {
+    try {
+      path.getFileSystem().provider().checkAccess(path);
+    } catch (AccessDeniedException e) {
+      throw denied(path.toString());
+    } catch (NoSuchFileException e) {
+      return;
+    }
   }
 
   private static int firstWildcard(String log) {

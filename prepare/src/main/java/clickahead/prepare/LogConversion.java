@@ -5,6 +5,7 @@ import clickahead.data.InputException;
 import clickahead.data.SessionLog;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -75,13 +76,27 @@ public final class LogConversion {
     } catch (IOException e) {
       throw conversion.unwritable(e);
     } finally {
-      for (Path beside : conversion.written.values()) {
+      conversion.removeStaged();
+    }
+  }
+
+  private void removeStaged() throws IOException {
+    for (Path beside : written.values()) {
+      try {
         Files.deleteIfExists(beside);
+      } catch (AccessDeniedException e) {
+        // Then it could not be written either.
+        continue;
       }
     }
   }
 
   private IOException unwritable(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      AccessDeniedException denied = new AccessDeniedException(out.toString());
+      denied.initCause(e);
+      return denied;
+    }
     String reason =
         e instanceof FileSystemException file && file.getReason() != null
             ? file.getReason()

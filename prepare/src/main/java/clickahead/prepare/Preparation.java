@@ -102,6 +102,7 @@ public final class Preparation {
     atomic =
         AtomicFiles.find(
             options.logs().getFirst(), options.atomic().orElse(AtomicChoice.ALL).parts());
+    InputFiles.requireReadable(atomic.interactions());
     if (atomic.divided()) {
       if (options.recipe().isPresent()
           || !options.split().equals(PreparationOptionsBuilder.NO_SPLIT)) {

@@ -4,6 +4,7 @@ import clickahead.data.Dataset;
 import clickahead.data.InputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -49,7 +50,10 @@ final class WorkFolder implements AutoCloseable {
       return new WorkFolder(out, folder);
     } catch (IOException e) {
       throw new InputException(
-          parent + ": cannot be written (" + e + "). Choose another folder with --out");
+          parent
+              + ": cannot be written ("
+              + (e instanceof AccessDeniedException ? "permission denied" : e)
+              + "). Choose another folder with --out");
     }
   }
 

@@ -162,15 +162,6 @@ class BadFileTest extends PreparationContract {
   }
 
   @Test
-  void aLogThatMayNotBeReadIsNamed() throws Exception {
-    Path log = file("log.csv", "session,item,time", "1,a,1", "1,b,2");
-    assumeTrue(
-        log.toFile().setReadable(false, false) && !Files.isReadable(log),
-        "skipped: this user, such as root, may read everything");
-    assertThat(complaint(options(log))).contains("log.csv").contains("cannot be read");
-  }
-
-  @Test
   void idsThatLookLikeNumbersStayTextAndAllTimesMayBeNegative() throws Exception {
     Path log =
         file("log.csv", "session,item,time", "007,1e3,-30", "007,01,-20", "7,1000,-10", "7,1,-5");
