@@ -4,10 +4,12 @@ import clickahead.data.InputException;
 import clickahead.eval.EvaluationResult;
 import clickahead.math.Compute;
 import clickahead.model.ModelFile;
+import clickahead.model.SavedModel;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +68,11 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<Path> models = paths.subList(0, paths.size() - 1);
     requireChart();
+    List<Record> parameters = new ArrayList<>();
+    for (Path model : models) {
+      parameters.add(SavedModel.open(model).parameters());
+    }
+    columns.lookAt(parameters);
     try (ClickLog clicks = ClickLog.open(paths.getLast(), columns, main.console())) {
       print(main.console(), models, clicks, protocol, analysis, json);
     }

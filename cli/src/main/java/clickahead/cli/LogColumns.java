@@ -1,7 +1,11 @@
 package clickahead.cli;
 
+import clickahead.model.SequenceParameters;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** Options that say how to read a file which was not prepared. */
@@ -44,8 +48,23 @@ final class LogColumns {
       paramLabel = "NAME",
       split = ",",
       description =
-          "Columns of a file to keep for each session, for models that look at session:NAME.")
+          "Columns of a file to keep for each session (default: what the model looks at as"
+              + " session:NAME).")
   List<String> sessionFeatures = List.of();
+
+  /** Adds the columns that models look at. */
+  void lookAt(Collection<? extends Record> models) {
+    Set<String> events = new LinkedHashSet<>(eventFeatures);
+    Set<String> sessions = new LinkedHashSet<>(sessionFeatures);
+    for (Record parameters : models) {
+      if (parameters instanceof SequenceParameters sequence) {
+        events.addAll(sequence.eventColumns());
+        sessions.addAll(sequence.sessionColumns());
+      }
+    }
+    eventFeatures = List.copyOf(events);
+    sessionFeatures = List.copyOf(sessions);
+  }
 
   /** The options as they were given, for a command line. */
   List<String> words() {

@@ -117,6 +117,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     retrain.check(kind, resume);
     TrainSettings settings = settings(kind.parameters());
+    columns.lookAt(List.of(parameters(kind, settings)));
     try (ClickLog clicks = ClickLog.open(data, columns, main.console());
         ClickLog measured = test == null ? null : ClickLog.open(test, columns, main.console())) {
       int exitCode = train(kind, settings, clicks.dataset());

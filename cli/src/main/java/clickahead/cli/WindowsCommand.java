@@ -108,6 +108,8 @@ final class WindowsCommand implements Callable<Integer> {
     if (trainDays < 1 || testDays < 1 || shift < 1) {
       throw new InputException("--train-days, --test-days and --shift-days must be at least 1");
     }
+    columns.lookAt(
+        List.of(clickahead.config.Parameters.of(kind.parameters()).with(settings()).build()));
     try (ClickLog clicks = ClickLog.open(data, columns, main.console())) {
       SessionLog log = whole(clicks);
       List<LogSplit> windows =

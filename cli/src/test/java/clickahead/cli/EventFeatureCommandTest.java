@@ -134,21 +134,42 @@ class EventFeatureCommandTest {
   }
 
   @Test
-  void fileThatWasNotPreparedIsReadWithItsColumns() {
-    assertThat(
-            console.run(
-                "evaluate", "" + model, "" + log, COLUMNS, "--session-features=country", "--json"))
-        .as(console.err())
-        .isZero();
-    assertThat(console.run("evaluate", "" + model, "" + log)).isEqualTo(2);
+  void fileThatWasNotPreparedIsReadWithTheColumnsThatTheModelLooksAt() throws IOException {
+    assertThat(console.run("evaluate", "" + model, "" + log, "--json")).as(console.err()).isZero();
+    Path small = folder.resolve("small.csv");
+    Files.write(small, Files.readAllLines(log).subList(0, 31));
+    String[] train = {
+      "train",
+      "" + small,
+      "--model",
+      "gru4recf",
+      "--out",
+      "" + folder.resolve("small.model"),
+      "--set",
+      "epochs=1",
+      "--set",
+      "threads=1",
+      "--set",
+      FEATURES
+    };
+    assertThat(console.run(train)).as(console.err()).isZero();
+    train[train.length - 1] = "selected_features=event:kind/session:country";
+    assertThat(console.run(train)).isEqualTo(2);
     assertThat(console.err())
         .contains(
-            log
-                + ": no event column 'type', which selected_features asks for (found: none)."
-                + " Prepare the log with --event-features type");
-    assertThat(console.run("evaluate", "" + model, "" + log, "--event-features=kind")).isEqualTo(2);
+            "small.csv:1: no column 'kind' (found: session, item, time, type, price, country)");
+  }
+
+  @Test
+  void preparedFolderThatLacksAColumnIsNamedWithThoseThatItHas() {
+    Path plain = folder.resolve("plain");
+    run("prepare", "" + log, "--out", "" + plain, "--event-features=price", "--test-days=1");
+    assertThat(console.run("evaluate", "" + model, "" + plain)).isEqualTo(2);
     assertThat(console.err())
-        .contains("log.csv:1: no column 'kind' (found: session, item, time, type, price, country)");
+        .contains(
+            plain.resolve("test.safetensors")
+                + ": no event column 'type', which selected_features asks for (found: price)."
+                + " Prepare the log with --event-features type");
   }
 
   @Test

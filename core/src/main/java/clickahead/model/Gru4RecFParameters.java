@@ -198,6 +198,20 @@ public record Gru4RecFParameters(
     return FeatureEncoders.of(featuresOfLog(), catalog);
   }
 
+  @Override
+  public List<String> eventColumns() {
+    return columns(SelectedFeatures.Of.EVENT);
+  }
+
+  @Override
+  public List<String> sessionColumns() {
+    return columns(SelectedFeatures.Of.SESSION);
+  }
+
+  private List<String> columns(SelectedFeatures.Of of) {
+    return architecture.feedsFeatures() ? selectedFeatures.columns(of) : List.of();
+  }
+
   private List<SelectedFeatures.Feature> featuresOfLog() {
     return architecture.feedsFeatures() ? selectedFeatures.ofLog() : List.of();
   }

@@ -161,6 +161,11 @@ public record SelectedFeatures(List<Feature> features) {
     return features.stream().filter(feature -> feature.of() == of).toList();
   }
 
+  /** Names of the columns of events, or of sessions. */
+  List<String> columns(Of of) {
+    return of(of).stream().filter(feature -> !feature.isDwell()).map(Feature::column).toList();
+  }
+
   /** Those of events and of sessions, in the order in which events have them. */
   List<Feature> ofLog() {
     return features.stream().filter(feature -> feature.of() != Of.ITEM).toList();

@@ -63,6 +63,16 @@ public interface SequenceParameters {
     return FeatureEncoders.NONE;
   }
 
+  /** Columns of the events that the network looks at. */
+  default List<String> eventColumns() {
+    return List.of();
+  }
+
+  /** Columns of the sessions that the network looks at. */
+  default List<String> sessionColumns() {
+    return List.of();
+  }
+
   /** Names of the features that the model looks at. */
   default List<String> itemFeatures() {
     return List.of();
