@@ -42,6 +42,7 @@ import picocli.CommandLine.ScopeType;
       Gru4RecCommand.class,
       RecboleCommand.class,
       TuneCommand.class,
+      StudyCommand.class,
       WindowsCommand.class,
       CompareCommand.class,
       LatencyCommand.class

@@ -1,5 +1,6 @@
 package clickahead.cli;
 
+import clickahead.report.StudyPage;
 import clickahead.tune.StudyPlan;
 import clickahead.tune.StudyRecord;
 import clickahead.tune.Trial;
@@ -16,27 +17,31 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a study found: a table, or JSON, and the best parameters as a file for {@code --config}. */
+/**
+ * What a study found: a table, or JSON; the best parameters as a file for {@code --config}; and a
+ * page with pictures, which are a file of their own too.
+ */
 final class StudyReport {
   private static final int ROWS = 20;
 
   private final Path out;
-  private final Path data;
   private final StudyPlan plan;
 
   /**
    * @param out the study's file
-   * @param data the data set
    */
-  StudyReport(Path out, Path data, StudyPlan plan) {
+  StudyReport(Path out, StudyPlan plan) {
     this.out = out;
-    this.data = data;
     this.plan = plan;
   }
 
   /** The file for the best parameters, beside the study. */
   Path bestFile() {
-    return out.resolveSibling(out.getFileName() + ".best.yaml");
+    return beside(".best.yaml");
+  }
+
+  private Path beside(String ending) {
+    return out.resolveSibling(out.getFileName() + ending);
   }
 
   /** One line on a trial that has ended. */
@@ -57,12 +62,35 @@ final class StudyReport {
         end);
   }
 
-  /** Writes the best parameters, if a trial was complete. */
-  void writeBest(StudyRecord study) throws IOException {
-    if (study.best().isEmpty()) {
-      return;
+  /** Writes the page, the pictures and, if a trial was complete, the best parameters. */
+  void writeFiles(StudyRecord study) throws IOException {
+    if (study.best().isPresent()) {
+      write(bestFile(), best(study, study.best().get()));
     }
-    Trial best = study.best().get();
+    String tune = "clickahead " + ShellWords.quote(plan.typed().command());
+    write(beside(".html"), StudyPage.of(study, List.of(tune, command("MODEL"))));
+    write(beside(".svg"), StudyPage.pictures(study));
+  }
+
+  /** Says what was written. */
+  void remarkFiles(StudyRecord study, Console console) {
+    console.remark("wrote %s and %s", beside(".html"), beside(".svg"));
+    if (study.best().isPresent()) {
+      console.remark("wrote %s; train with: %s", bestFile(), command("MODEL"));
+    }
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Path beside = Files.createTempFile(file.toAbsolutePath().getParent(), ".best", ".tmp");
+    try {
+      Files.writeString(beside, text);
+      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(beside);
+    }
+  }
+
+  private String best(StudyRecord study, Trial best) {
     Map<String, String> values = new LinkedHashMap<>(plan.fixed());
     values.putAll(best.parameters());
     StringBuilder text = new StringBuilder();
@@ -78,13 +106,7 @@ final class StudyReport {
             out.getFileName(),
             command("MODEL")));
     values.forEach((name, value) -> text.append(name + ": " + yaml(value) + "\n"));
-    Path beside = Files.createTempFile(out.toAbsolutePath().getParent(), ".best", ".yaml");
-    try {
-      Files.writeString(beside, text);
-      Files.move(beside, bestFile(), StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(beside);
-    }
+    return text.toString();
   }
 
   private static String yaml(String value) {
@@ -93,12 +115,10 @@ final class StudyReport {
 
   /** The command that trains with the best parameters. */
   String command(String model) {
-    List<String> words = List.of("clickahead", "train", "" + data, "--model", plan.model());
-    return ShellWords.quote(words)
-        + " --config "
-        + ShellWords.quote(List.of("" + bestFile()))
-        + " --out "
-        + model;
+    List<String> words = new ArrayList<>(List.of("clickahead", "train"));
+    words.addAll(plan.typed().data());
+    words.addAll(List.of("--model", plan.model(), "--config", "" + bestFile(), "--out", model));
+    return ShellWords.quote(words);
   }
 
   /** Prints the best trials as a table, and the parameters of the best one. */

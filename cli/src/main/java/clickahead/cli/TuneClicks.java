@@ -5,6 +5,8 @@ import clickahead.train.ValidationParameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -25,8 +27,11 @@ final class TuneClicks {
 
   @Mixin private LogColumns columns;
 
-  Path data() {
-    return data;
+  /** What names the clicks to train on, for a command line. */
+  List<String> words() {
+    List<String> words = new ArrayList<>(List.of(data.toString()));
+    words.addAll(columns.words());
+    return words;
   }
 
   /** What is trained on. */

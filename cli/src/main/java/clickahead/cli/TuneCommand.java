@@ -19,7 +19,6 @@ import clickahead.tune.StudyRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -180,7 +179,8 @@ final class TuneCommand implements Callable<Integer> {
               sampler.toString(),
               seed,
               noPruning ? "none" : StudyPlan.HALVING,
-              sideBySide);
+              sideBySide,
+              new StudyPlan.Typed(clicks.words(), typed()));
       TrialRun<P> run =
           new TrialRun<>(
               kind,
@@ -273,7 +273,7 @@ final class TuneCommand implements Callable<Integer> {
 
   private int search(TrialRun<?> run, Sampler chooser, StudyPlan plan, TimeLimit limit)
       throws IOException {
-    StudyReport report = new StudyReport(out, clicks.data(), plan);
+    StudyReport report = new StudyReport(out, plan);
     Console console = main.console();
     try (Study study = Study.open(out, plan);
         ProgressBoard board = new ProgressBoard(console);
@@ -293,29 +293,31 @@ final class TuneCommand implements Callable<Integer> {
     }
   }
 
+  private List<String> typed() {
+    return spec.root().commandLine().getParseResult().originalArgs();
+  }
+
   private int mostTrials() {
     boolean limited = time == null && sampler != SamplerChoice.EXHAUSTIVE;
     return trials != null ? trials : limited ? USUAL_TRIALS : Integer.MAX_VALUE;
   }
 
   private int end(StudyRecord study, StudyReport report, boolean interrupted) throws IOException {
-    report.writeBest(study);
+    report.writeFiles(study);
     if (json) {
       report.printJson(study, main.console());
     } else {
       report.print(study, main.console());
     }
     if (interrupted) {
-      List<String> words = new ArrayList<>(List.of("clickahead"));
-      words.addAll(spec.root().commandLine().getParseResult().originalArgs());
-      main.console().remark("interrupted; go on with: %s", ShellWords.quote(words));
+      main.console().remark("interrupted; go on with: clickahead %s", ShellWords.quote(typed()));
       return Failures.INTERRUPTED;
     }
     if (study.best().isEmpty()) {
       main.console().remark("no trial was complete; %s says why", out);
       return Failures.FAILED;
     }
-    main.console().remark("wrote %s; train with: %s", report.bestFile(), report.command("MODEL"));
+    report.remarkFiles(study, main.console());
     return 0;
   }
 }

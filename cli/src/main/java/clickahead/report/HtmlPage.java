@@ -1,16 +1,9 @@
 package clickahead.report;
 
 import clickahead.eval.Metric;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/**
- * A comparison as one HTML file: it loads nothing, follows the reader's light or dark colours, and
- * fits a telephone as well as a wide screen.
- */
+/** A comparison as one HTML file. */
 public final class HtmlPage {
   private final ComparisonReport report;
   private final HtmlTables tables;
@@ -27,11 +20,6 @@ public final class HtmlPage {
   }
 
   private String write() {
-    String title = Markup.escape("Models compared on " + report.setup().data());
-    html.add("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n");
-    html.add("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
-    html.add("<title>%s</title>\n<style>\n%s</style>\n</head>\n", title, resource("page.css"));
-    html.add("<body>\n<main>\n<h1>%s</h1>\n", title);
     html.add("<p class=\"soft\">%s</p>\n", Markup.escape(subtitle()));
     verdict();
     failures();
@@ -41,8 +29,7 @@ public final class HtmlPage {
     warnings();
     models();
     setup();
-    html.add("</main>\n<script>\n%s</script>\n</body>\n</html>\n", resource("page.js"));
-    return html.toString();
+    return HtmlFrame.page("Models compared on " + report.setup().data(), html.toString());
   }
 
   private String subtitle() {
@@ -87,10 +74,12 @@ public final class HtmlPage {
 
   private void pictures() {
     html.add("<h2>How sure the figures are</h2>\n");
-    grid(report.choice().metrics().stream().map(m -> new IntervalChart(report, m).draw()).toList());
+    HtmlFrame.grid(
+        html,
+        report.choice().metrics().stream().map(m -> new IntervalChart(report, m).draw()).toList());
     html.add("<h2>By cut-off</h2>\n");
     legend();
-    grid(new CutOffChart(report).drawEach());
+    HtmlFrame.grid(html, new CutOffChart(report).drawEach());
     if (!report.result().slices().isEmpty()) {
       slices();
     }
@@ -104,7 +93,8 @@ public final class HtmlPage {
             + " %d events.</p>\n",
         report.label(metric), SliceChart.FEW);
     legend();
-    grid(
+    HtmlFrame.grid(
+        html,
         new SliceChart(
                 report.names(),
                 report.result().slices(),
@@ -121,12 +111,6 @@ public final class HtmlPage {
           "<li class=\"model-%d\">%s%s</li>", n, HtmlTables.key(n), Markup.escape(names.get(n)));
     }
     html.add("</ul>\n");
-  }
-
-  private void grid(List<String> pictures) {
-    html.add("<div class=\"grid2\">\n");
-    pictures.forEach(picture -> html.add("<figure>%s</figure>\n", picture));
-    html.add("</div>\n");
   }
 
   private void allFigures() {
@@ -192,13 +176,5 @@ public final class HtmlPage {
             (name, fact) ->
                 html.add("<dt>%s</dt><dd>%s</dd>", Markup.escape(name), Markup.escape(fact)));
     html.add("</dl>\n");
-  }
-
-  private static String resource(String name) {
-    try (InputStream stream = HtmlPage.class.getResourceAsStream(name)) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,4 +1,4 @@
-// Columns sort by a click on their head; a model's lines stand out under the pointer.
+// Columns sort by a click on their head; a model's lines or a trial's points stand out under the pointer.
 for (const table of document.querySelectorAll("table.sortable")) {
   table.querySelectorAll("thead tr:last-child th").forEach((head, column) => {
     const button = document.createElement("button");
@@ -22,7 +22,7 @@ for (const table of document.querySelectorAll("table.sortable")) {
   });
 }
 const main = document.querySelector("main");
-for (const part of document.querySelectorAll("[class^=model-]")) {
+for (const part of document.querySelectorAll("[class^=model-],[class^=trial-]")) {
   const name = part.getAttribute("class").split(" ")[0];
   part.addEventListener("pointerenter", () => {
     main.classList.add("dim");

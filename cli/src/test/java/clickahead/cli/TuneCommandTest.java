@@ -3,6 +3,7 @@ package clickahead.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -128,7 +129,7 @@ class TuneCommandTest {
 
   private static List<String> withoutSeconds(Path study) throws IOException {
     return Files.readAllLines(study).stream()
-        .map(line -> line.replaceAll("\"seconds\":[0-9.]+", ""))
+        .map(line -> line.replaceAll("\"seconds\":[0-9.]+|\"typed_.*", ""))
         .toList();
   }
 
@@ -164,6 +165,54 @@ class TuneCommandTest {
     assertThat(console.run(command.toArray(String[]::new))).as(console.err()).isZero();
     assertThat(JSON.readTree(console.out()).path("trials")).hasSize(2);
     assertThat(Files.readString(folder.resolve("a.study.best.yaml"))).contains("n_sample: 4");
+  }
+
+  @Test
+  void thePrintedCommandTrainsOnAPlainFileToo() throws Exception {
+    String log = Files.readString(ClickFile.of(folder.resolve("log.tsv"), 60));
+    Path file = folder.resolve("my log.tsv");
+    Files.writeString(file, log.replace("SessionId", "visit no").replace("ItemId", "article"));
+    Path study = folder.resolve("a.study");
+    List<String> command = new ArrayList<>(List.of("tune", "" + file, "--valid-data", "" + file));
+    command.addAll(List.of("--space", "" + space, "--trials", "1", "-fp", "n_sample=4,n_epochs=1"));
+    command.addAll(List.of("--session-column", "visit no", "--item-column", "article"));
+    command.addAll(List.of("--out", "" + study));
+    assertThat(console.run(command.toArray(String[]::new))).as(console.err()).isZero();
+    String printed = console.err().lines().toList().getLast().replaceFirst(".*train with: ", "");
+    assertThat(Files.readString(folder.resolve("a.study.best.yaml"))).contains("# " + printed);
+    Path model = folder.resolve("best.model");
+    assertThat(printed).startsWith("clickahead train ").endsWith(" --out MODEL");
+    String pasted = printed.replaceFirst("^clickahead ", "").replaceFirst("MODEL$", "" + model);
+    assertThat(console.run(shellWords(pasted))).as(console.err()).isZero();
+    assertThat(model).exists();
+  }
+
+  private static String[] shellWords(String command) throws Exception {
+    Process shell = new ProcessBuilder("sh", "-c", "printf '%s\\n' " + command).start();
+    String words = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(shell.waitFor()).isZero();
+    return words.lines().toArray(String[]::new);
+  }
+
+  @Test
+  void aStudyCanBeShownAgain() throws IOException {
+    Path study = folder.resolve("a.study");
+    assertThat(tune(study, "--trials", "2", "--json")).as(console.err()).isZero();
+    String json = console.out();
+    assertThat(console.err()).contains("wrote " + study + ".html and " + study + ".svg");
+    Path page = folder.resolve("a.study.html");
+    String html = Files.readString(page);
+    assertThat(html).contains("clickahead tune " + shop).contains("--out MODEL");
+    Files.delete(page);
+    assertThat(console.run("study", "" + study, "--json")).as(console.err()).isZero();
+    assertThat(console.out()).isEqualTo(json);
+    assertThat(page).content().isEqualTo(html);
+    assertThat(console.run("study", "" + study)).isZero();
+    assertThat(console.out()).contains("best: trial ").contains("learning_rate: ");
+    assertThat(console.run("study", "" + folder.resolve("b.study"))).isEqualTo(2);
+    assertThat(console.err()).contains("b.study: no study; name what tune --out was given");
+    assertThat(console.run("study", "" + space)).isEqualTo(2);
+    assertThat(console.err()).contains("space.yaml is there and no study");
   }
 
   @Test

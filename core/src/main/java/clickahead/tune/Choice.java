@@ -1,7 +1,11 @@
 package clickahead.tune;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.ObjectMapper;
 
 /**
  * One of a list of values, which have no order.
@@ -9,6 +13,10 @@ import java.util.OptionalLong;
  * @param values at least one, each once
  */
 public record Choice(List<String> values) implements Domain {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern PLAIN = Pattern.compile("[^,\"\\s]([^,\"]*[^,\"\\s])?");
+  private static final Pattern ELEMENT =
+      Pattern.compile("(\"(?:[^\"\\\\]|\\\\.)*\")|[^,\"\\s](?:[^,\"]*[^,\"\\s])?");
 
   /**
    * Keeps a copy.
@@ -52,8 +60,25 @@ public record Choice(List<String> values) implements Domain {
     return values;
   }
 
+  /** Between brackets; a value that has a comma or a mark of its own stands in quotes. */
   @Override
   public String text() {
-    return values.toString();
+    return values.stream().map(Choice::quoted).toList().toString();
+  }
+
+  private static String quoted(String value) {
+    return PLAIN.matcher(value).matches() ? value : JSON.writeValueAsString(value);
+  }
+
+  static Choice ofText(String text) {
+    List<String> values = new ArrayList<>();
+    Matcher element = ELEMENT.matcher(text.substring(1, text.length() - 1));
+    while (element.find()) {
+      values.add(
+          element.group(1) == null
+              ? element.group()
+              : JSON.readValue(element.group(1), String.class));
+    }
+    return new Choice(values);
   }
 }

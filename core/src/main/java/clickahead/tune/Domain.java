@@ -28,4 +28,13 @@ public sealed interface Domain permits Choice, Range {
 
   /** The domain in words, the same for the same domain. */
   String text();
+
+  /**
+   * The domain of {@link #text}.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  static Domain ofText(String text) {
+    return text.startsWith("[") ? Choice.ofText(text) : Range.ofText(text);
+  }
 }

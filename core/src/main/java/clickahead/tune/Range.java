@@ -5,6 +5,8 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Numbers from one to another.
@@ -16,6 +18,8 @@ import java.util.OptionalLong;
  */
 public record Range(BigDecimal low, BigDecimal high, BigDecimal step, boolean log)
     implements Domain {
+  private static final Pattern TEXT = Pattern.compile("(\\S+) to (\\S+)(?: step (\\S+))?( log)?");
+
   /** Digits of a number that no step rounds: more would not matter, and are hard to read. */
   private static final MathContext DIGITS = new MathContext(6);
 
@@ -109,6 +113,24 @@ public record Range(BigDecimal low, BigDecimal high, BigDecimal step, boolean lo
     return continuous()
         ? List.of(at(0.0), at(PROBE), rounded(high).toPlainString())
         : List.of(at(0L), at(count() / 2), at(count() - 1));
+  }
+
+  /** How far a value is from the smallest to the largest number on the range's scale, 0 to 1. */
+  public double share(double value) {
+    double all = scaled(high) - scaled(low);
+    return all == 0 ? 0.5 : (scaled(value) - scaled(low)) / all;
+  }
+
+  static Range ofText(String text) {
+    Matcher parts = TEXT.matcher(text);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException("expected a list or a range, found '" + text + "'");
+    }
+    return new Range(
+        new BigDecimal(parts.group(1)),
+        new BigDecimal(parts.group(2)),
+        parts.group(3) == null ? BigDecimal.ZERO : new BigDecimal(parts.group(3)),
+        parts.group(4) != null);
   }
 
   @Override

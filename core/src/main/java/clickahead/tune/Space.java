@@ -103,6 +103,14 @@ public record Space(List<Dimension> dimensions) {
     return dimensions.stream().mapToDouble(d -> d.domain().place(values.get(d.name()))).toArray();
   }
 
+  /** The space of {@link #asText}, as a study's file keeps it. */
+  public static Space ofText(Map<String, String> text) {
+    return new Space(
+        text.entrySet().stream()
+            .map(e -> new Dimension(e.getKey(), Domain.ofText(e.getValue()), "study"))
+            .toList());
+  }
+
   /** Each parameter and what it can be, in words: the same for the same space. */
   public Map<String, String> asText() {
     Map<String, String> text = new LinkedHashMap<>();

@@ -26,6 +26,8 @@ final class StudyLines {
   static String of(StudyPlan plan) {
     ObjectNode line = JSON.createObjectNode().put("study", 1);
     line.setAll((ObjectNode) JSON.valueToTree(plan.asMap()));
+    plan.typed().data().forEach(line.putArray("typed_data")::add);
+    plan.typed().command().forEach(line.putArray("typed_command")::add);
     return line.toString();
   }
 
@@ -65,7 +67,12 @@ final class StudyLines {
         line.path("sampler").asString(""),
         line.path("seed").asLong(0),
         line.path("pruning").asString(""),
-        line.path("jobs").asInt(1));
+        line.path("jobs").asInt(1),
+        new StudyPlan.Typed(words(line.path("typed_data")), words(line.path("typed_command"))));
+  }
+
+  private static List<String> words(JsonNode array) {
+    return array.values().stream().map(JsonNode::asString).toList();
   }
 
   private static Map<String, String> texts(JsonNode object) {

@@ -1,6 +1,7 @@
 package clickahead.tune;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param seed of the sampler
  * @param pruning how poor trials are ended
  * @param jobs how many trials compute at the same time, which decides what a choice may know
+ * @param typed how it was begun, for people; it may go on with other words for the same
  */
 public record StudyPlan(
     String model,
@@ -25,12 +27,21 @@ public record StudyPlan(
     String sampler,
     long seed,
     String pruning,
-    int jobs) {
+    int jobs,
+    Typed typed) {
+
+  /**
+   * Words of a command line.
+   *
+   * @param data names the clicks to train on, and their columns
+   * @param command began the study
+   */
+  public record Typed(List<String> data, List<String> command) {}
 
   /** How poor trials are ended where {@link SuccessiveHalving} does it. */
   public static final String HALVING = "successive-halving";
 
-  /** Each part under its name. */
+  /** Each part that must stay the same, under its name. */
   Map<String, Object> asMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("model", model);

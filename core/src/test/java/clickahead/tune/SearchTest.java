@@ -47,7 +47,8 @@ class SearchTest {
         "" + sampler,
         SEED,
         StudyPlan.HALVING,
-        jobs);
+        jobs,
+        StudyTest.TYPED);
   }
 
   /** Runs a study on as many threads as it may have, which stops after some trials. */

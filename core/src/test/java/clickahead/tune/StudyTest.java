@@ -21,6 +21,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Studies survive what happens to their file. */
 class StudyTest {
+  static final StudyPlan.Typed TYPED =
+      new StudyPlan.Typed(List.of("shop"), List.of("tune", "shop", "--out", "shop.study"));
+
   private static final Space SPACE =
       new Space(
           List.of(
@@ -40,7 +43,16 @@ class StudyTest {
 
   private static StudyPlan plan(long seed, SamplerChoice sampler) {
     return new StudyPlan(
-        "m", "data", "recall@20", Map.of("f", "1"), SPACE.asText(), "" + sampler, seed, "none", 1);
+        "m",
+        "data",
+        "recall@20",
+        Map.of("f", "1"),
+        SPACE.asText(),
+        "" + sampler,
+        seed,
+        "none",
+        1,
+        TYPED);
   }
 
   /** A trial that is measured without a model; some fail, some are pruned. */
