@@ -35,6 +35,9 @@ final class AdditiveAttention implements SequenceOperator {
   /** The same gradients of one output [most], per worker. */
   private final long[] gradients;
 
+  /** Room of each worker for a row of σ. */
+  private final long[] sigmas;
+
   /**
    * Lays attention out.
    *
@@ -67,6 +70,7 @@ final class AdditiveAttention implements SequenceOperator {
     starts = new int[space.workers()][shape.sequences()];
     alphas = space.elements((long) shape.outputs() * most);
     gradients = training ? space.elementsPerWorker(most) : new long[0];
+    sigmas = training ? space.elementsPerWorker(keys.rows().stride()) : new long[0];
   }
 
   @Override
@@ -135,7 +139,7 @@ final class AdditiveAttention implements SequenceOperator {
     Memory.clear(dV, space.bytes(keys.rows().stride()));
     for (int o = batch.firstOutput(w); o < batch.firstOutput(w + 1); o++) {
       int end = end(batch, w, o);
-      backward(o, begin(batch, o, end), end, gradients[w], dV);
+      backward(w, o, begin(batch, o, end), end);
     }
     // Behind the units a sigmoid of zero stands, which is none of v's business.
     int units = keys.rows().units();
@@ -150,7 +154,9 @@ final class AdditiveAttention implements SequenceOperator {
     }
   }
 
-  private void backward(int o, int from, int end, long gradient, long dV) {
+  private void backward(int w, int o, int from, int end) {
+    long gradient = gradients[w];
+    long dV = weights.v().ownGradient(w);
     Rows h = values.rows();
     long dc = output.gradient(o);
     attention.dotPicked(h.value(0), positions, from, end, dc, output.stride(), gradient);
@@ -170,7 +176,8 @@ final class AdditiveAttention implements SequenceOperator {
         gradient,
         keys.rows().gradient(0),
         query.rows().gradient(o),
-        dV);
+        dV,
+        sigmas[w]);
   }
 
   private void softmaxGradient(long alpha, long gradient, int n) {

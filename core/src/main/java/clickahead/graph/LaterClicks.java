@@ -11,6 +11,11 @@ public final class LaterClicks {
   /** The reversed sequences; a click lies at its place in the log with the sign changed. */
   final SequenceBatch reversed;
 
+  private LongToIntFunction items;
+
+  /** Made once, since a step allocates nothing. */
+  private final LongToIntFunction mirrored = place -> items.applyAsInt(-place);
+
   private final long[] ends;
   private final int[] firstNumbers;
 
@@ -50,7 +55,8 @@ public final class LaterClicks {
   }
 
   void pack(LongToIntFunction item) {
-    reversed.pack(place -> item.applyAsInt(-place), false);
+    items = item;
+    reversed.pack(mirrored, false);
   }
 
   /**

@@ -30,6 +30,7 @@ public interface AttentionKernels {
    * @param dKeys [all rows, U]
    * @param dQuery [U]
    * @param dV [U]
+   * @param sigmas [U] room for one comparison's σ, left holding the last one's
    */
   void additiveBackward(
       long query,
@@ -43,7 +44,8 @@ public interface AttentionKernels {
       long gradient,
       long dKeys,
       long dQuery,
-      long dV);
+      long dV,
+      long sigmas);
 
   /** out[U] += Σ_j weights[j] values[rows[j]]. */
   void addWeighted(long values, int[] rows, int from, int to, long weights, int units, long out);

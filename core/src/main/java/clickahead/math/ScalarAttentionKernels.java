@@ -53,12 +53,14 @@ final class ScalarAttentionKernels implements AttentionKernels {
       long gradient,
       long dKeys,
       long dQuery,
-      long dV) {
+      long dV,
+      long sigmas) {
     for (int j = from; j < to; j++) {
       double g = get(gradient, j - from);
       for (int u = 0; u < units; u++) {
         long at = (long) rows[j] * units + u;
         double s = sigmoid(get(query, u) + get(keys, at), hard);
+        memory.put(sigmas, u, s);
         double slope = hard ? s > 0 && s < 1 ? 0.2 : 0 : s * (1 - s);
         double d = g * get(v, u) * slope;
         add(dKeys, at, d);

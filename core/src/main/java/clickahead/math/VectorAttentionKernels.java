@@ -61,39 +61,50 @@ final class VectorAttentionKernels implements AttentionKernels {
       long gradient,
       long dKeys,
       long dQuery,
-      long dV) {
+      long dV,
+      long sigmas) {
     long row = 4L * units;
     for (int j = from; j < to; j++) {
       float g = Memory.getFloat(gradient + 4L * (j - from));
       long at = rows[j] * row;
       if (hard) {
-        hardBackward(query, keys + at, v, g, dKeys + at, dQuery, dV, row);
+        hardSigmoids(query, keys + at, sigmas, row);
+        hardBackward(sigmas, v, g, dKeys + at, dQuery, row);
       } else {
-        backward(query, keys + at, v, g, dKeys + at, dQuery, dV, row);
+        sigmoids(query, keys + at, sigmas, row);
+        backward(sigmas, v, g, dKeys + at, dQuery, row);
       }
+      addScaled(dV, sigmas, g, row);
     }
   }
 
-  private static void backward(
-      long query, long key, long v, float g, long dKey, long dQuery, long dV, long row) {
+  private static void sigmoids(long query, long key, long out, long row) {
     for (long k = 0; k < row; k += 4L * L) {
-      FloatVector s = sigmoid(load(query + k).add(load(key + k)));
+      store(out + k, sigmoid(load(query + k).add(load(key + k))));
+    }
+  }
+
+  private static void hardSigmoids(long query, long key, long out, long row) {
+    for (long k = 0; k < row; k += 4L * L) {
+      store(out + k, hardSigmoid(load(query + k).add(load(key + k))));
+    }
+  }
+
+  private static void backward(long sigmas, long v, float g, long dKey, long dQuery, long row) {
+    for (long k = 0; k < row; k += 4L * L) {
+      FloatVector s = load(sigmas + k);
       FloatVector gs = s.mul(g);
       FloatVector d = gs.sub(gs.mul(s)).mul(load(v + k));
       store(dKey + k, load(dKey + k).add(d));
       store(dQuery + k, load(dQuery + k).add(d));
-      store(dV + k, load(dV + k).add(gs));
     }
   }
 
-  private static void hardBackward(
-      long query, long key, long v, float g, long dKey, long dQuery, long dV, long row) {
+  private static void hardBackward(long sigmas, long v, float g, long dKey, long dQuery, long row) {
     for (long k = 0; k < row; k += 4L * L) {
-      FloatVector s = hardSigmoid(load(query + k).add(load(key + k)));
-      FloatVector d = hardSlope(s).mul(load(v + k)).mul(g);
+      FloatVector d = hardSlope(load(sigmas + k)).mul(load(v + k)).mul(g);
       store(dKey + k, load(dKey + k).add(d));
       store(dQuery + k, load(dQuery + k).add(d));
-      store(dV + k, load(dV + k).add(s.mul(g)));
     }
   }
 

@@ -120,14 +120,15 @@ final class SequenceKernelCases {
             k.attention()
                 .additiveBackward(
                     at[0], at[1], rows, 1, count + 1, at[2], units, hard, at[3], at[4], at[5],
-                    at[6]),
+                    at[6], at[7]),
         all.random(units),
         all.random(9 * units),
         all.random(units),
         all.random(count),
         all.random(9 * units),
         all.random(units),
-        all.random(units));
+        all.random(units),
+        new double[units]);
   }
 
   private void picked(int count, int units) {

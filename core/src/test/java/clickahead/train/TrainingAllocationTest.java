@@ -22,4 +22,17 @@ class TrainingAllocationTest {
                 .map(settings -> settings.get("loss") + " bytes 0 bytes 0")
                 .toList());
   }
+
+  @Test
+  void nothingIsAllocatedInAThousandStepsOfAnySequenceModelEither()
+      throws IOException, InterruptedException {
+    ForkedJvm jvm =
+        ForkedJvm.run(temp, SequenceTrainingAllocations.class, LauncherFlags.ALL, temp.toString());
+    assertThat(jvm.exit()).as("exit, with %s", jvm).isZero();
+    assertThat(jvm.out())
+        .isEqualTo(
+            SequenceTrainingAllocations.TRAININGS.stream()
+                .map(what -> what + " bytes 0 bytes 0")
+                .toList());
+  }
 }

@@ -3,18 +3,20 @@ package clickahead.train;
 import clickahead.data.SessionLog;
 import clickahead.math.Compute;
 import clickahead.math.MeteredProducts;
+import clickahead.model.EpochReport;
 import clickahead.model.Gru4RecParameters;
 import clickahead.model.TrainingListener;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Trains until the compiler has done its work, then prints for each worker how many bytes it
  * allocated in a thousand steps, one line per loss: {@code CROSS_ENTROPY steps bytes bytes}.
  */
 final class TrainingAllocations {
-  private static final int WORKERS = 2;
+  static final int WORKERS = 2;
   private static final int STEPS = 1000;
 
   /** Calls of products in the first few steps of an epoch, which do not count. */
@@ -53,23 +55,31 @@ final class TrainingAllocations {
     SessionLog log = TinyLog.of(2000, 300, 1);
     try (Trainer trainer =
         new Trainer(parameters(loss), log, 300, new Compute(best.kernels(), meter))) {
-      int quiet = 0;
-      long steps = 0;
-      for (int epoch = 0; epoch < MOST_EPOCHS && quiet < QUIET_EPOCHS; epoch++) {
-        meter.restart(SKIPPED_CALLS);
-        steps = trainer.trainEpoch(TrainingListener.NONE).batches();
-        long bytes = 0;
-        for (int w = 0; w < WORKERS; w++) {
-          bytes += meter.allocated(w);
-        }
-        quiet = bytes == 0 ? quiet + 1 : 0;
-      }
-      System.out.println(line(loss, meter, steps));
+      System.out.println(
+          loss.get("loss") + measured(() -> trainer.trainEpoch(TrainingListener.NONE), meter));
     }
   }
 
-  private static String line(Map<String, String> loss, MeteredProducts meter, long steps) {
-    StringBuilder line = new StringBuilder(loss.get("loss"));
+  /**
+   * Trains until several epochs in a row allocated nothing, or to the last one.
+   *
+   * @param epoch trains one
+   * @param meter counts for the workers of the training
+   * @return what the last epoch allocated, for each worker
+   */
+  static String measured(Supplier<EpochReport> epoch, MeteredProducts meter) {
+    int quiet = 0;
+    long steps = 0;
+    for (int n = 0; n < MOST_EPOCHS && quiet < QUIET_EPOCHS; n++) {
+      meter.restart(SKIPPED_CALLS);
+      steps = epoch.get().batches();
+      long bytes = 0;
+      for (int w = 0; w < WORKERS; w++) {
+        bytes += meter.allocated(w);
+      }
+      quiet = bytes == 0 ? quiet + 1 : 0;
+    }
+    StringBuilder line = new StringBuilder();
     for (int w = 0; w < meter.threads(); w++) {
       line.append(" bytes ").append(meter.allocated(w));
     }
