@@ -43,6 +43,11 @@ final class ResumedTraining {
       ModelKind<?> kind, Path out, TrainSettings settings, Dataset dataset, Path data)
       throws IOException {
     Path file = Checkpoint.of(out);
+    if (!(kind instanceof ResumableKind)) {
+      throw new InputException(
+          "--resume: a model of %s is made in one pass, which leaves nothing to go on with. Leave --resume out"
+              .formatted(kind.name()));
+    }
     if (!Files.exists(file)) {
       throw new InputException(
           "--resume: there is no "

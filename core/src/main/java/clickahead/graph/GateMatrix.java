@@ -45,6 +45,11 @@ public final class GateMatrix {
     return inputs;
   }
 
+  /** Workers that share the units, each with a block of its own. */
+  public int workers() {
+    return planes.length;
+  }
+
   /** Elements between rows. */
   int width() {
     return width;

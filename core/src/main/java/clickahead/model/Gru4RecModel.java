@@ -70,12 +70,25 @@ public record Gru4RecModel(
 
   @Override
   public Ranker ranker(int threads) {
+    requireOneWorker();
     return new Gru4RecRanker(weights, compute, threads);
   }
 
   @Override
   public SessionModel sessions() {
+    requireOneWorker();
     return new Gru4RecSessions(weights, compute);
+  }
+
+  /** Whoever predicts takes the gates of all units as one block, and would read the wrong ones. */
+  private void requireOneWorker() {
+    int workers = weights.layers().getFirst().state().workers();
+    if (workers > 1) {
+      throw new IllegalStateException(
+          "the weights of a training lie in the blocks of its "
+              + workers
+              + " workers. Rank and serve Training.copy, or the saved model");
+    }
   }
 
   @Override

@@ -54,7 +54,7 @@ public interface Training extends AutoCloseable {
   void requestStop();
 
   /**
-   * The model as it stands.
+   * The model as it stands, to be saved; who ranks or serves takes a {@link #copy}.
    *
    * @param record the training record
    * @return valid until the next epoch, or until the training is closed
