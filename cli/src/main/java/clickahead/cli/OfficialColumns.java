@@ -41,6 +41,11 @@ final class OfficialColumns {
         default -> columns.time = parameter.getValue();
       }
     }
+    return over(columns);
+  }
+
+  /** These columns, except where an option names another. */
+  LogColumns over(LogColumns columns) {
     columns.item = item == null ? columns.item : item;
     columns.session = session == null ? columns.session : session;
     columns.time = time == null ? columns.time : time;

@@ -27,6 +27,10 @@ final class OfficialMeasurement {
     EvalType(TieMode mode) {
       this.mode = mode;
     }
+
+    TieMode mode() {
+      return mode;
+    }
   }
 
   /** What the primary metric is. */

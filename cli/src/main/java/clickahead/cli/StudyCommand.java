@@ -4,6 +4,7 @@ import clickahead.data.InputException;
 import clickahead.tune.StudyRecord;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,7 +43,7 @@ final class StudyCommand implements Callable<Integer> {
     StudyReport report = new StudyReport(file, study.plan());
     report.writeFiles(study);
     if (json) {
-      report.printJson(study, main.console());
+      report.printJson(study, Optional.empty(), main.console());
     } else {
       report.print(study, main.console());
     }

@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -158,8 +160,12 @@ final class StudyReport {
     return row.toArray();
   }
 
-  /** Prints the trials as one JSON object, best first. */
-  void printJson(StudyRecord study, Console console) {
+  /**
+   * Prints the trials as one JSON object, best first.
+   *
+   * @param last what was measured at the end, if anything was
+   */
+  void printJson(StudyRecord study, Optional<JsonNode> last, Console console) {
     ObjectNode json = new ObjectMapper().createObjectNode();
     json.put("study", out.toString());
     json.put("model", plan.model());
@@ -173,6 +179,7 @@ final class StudyReport {
             });
     ArrayNode trials = json.putArray("trials");
     study.ranked().forEach(trial -> trials.add(asJson(trial, json)));
+    last.ifPresent(measured -> json.set("final", measured));
     console.out().println(json);
   }
 

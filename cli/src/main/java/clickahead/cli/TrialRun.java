@@ -14,6 +14,7 @@ import clickahead.tune.Trial;
 import clickahead.tune.Trial.State;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -89,14 +90,15 @@ record TrialRun<P extends Record>(
       throws IOException, InterruptedException {
     int planned = training.plannedEpochs();
     while (training.epochs() < planned) {
-      epoch(training, trial, team.board());
+      epoch(training, "trial " + trial, team.board());
       if (team.isStopped()) {
         return null;
       }
       int epoch = training.epochs();
       boolean compared = prunes && SuccessiveHalving.compares(epoch, planned);
       if (compared || epoch == planned) {
-        measured.put(epoch, measure(training, trial, team.board()));
+        Metrics metrics = measure(training, "trial " + trial, team.board(), metric.cutOff());
+        measured.put(epoch, metric.of(metrics));
       }
       if (compared && team.search().prunes(trial, measured)) {
         return State.PRUNED;
@@ -105,22 +107,41 @@ record TrialRun<P extends Record>(
     return team.isStopped() ? null : State.COMPLETE;
   }
 
-  private static void epoch(Training training, int trial, ProgressBoard board) {
+  /**
+   * Trains with parameters as a trial does, to the end, and measures at other cut-offs.
+   *
+   * @return empty if it was stopped
+   */
+  Optional<Metrics> measure(Map<String, String> values, int[] cutOffs, TrialTeam team)
+      throws IOException {
+    P parameters = fixed.with(values).build();
+    try (Training training = kind.train(parameters, part, kind.compute(parameters))) {
+      team.begin(training);
+      while (training.epochs() < training.plannedEpochs() && !team.isStopped()) {
+        epoch(training, "the best again", team.board());
+      }
+      team.end(training);
+      return team.isStopped()
+          ? Optional.empty()
+          : Optional.of(measure(training, "the best again", team.board(), cutOffs));
+    }
+  }
+
+  private static void epoch(Training training, String name, ProgressBoard board) {
     String task =
-        "trial %d, epoch %d/%d".formatted(trial, training.epochs() + 1, training.plannedEpochs());
+        "%s, epoch %d/%d".formatted(name, training.epochs() + 1, training.plannedEpochs());
     try (Progress progress = board.task(task, "events")) {
       TrainingListener listener = (epoch, events, of) -> progress.at(events, of);
       training.trainEpoch(listener);
     }
   }
 
-  private double measure(Training training, int trial, ProgressBoard board) throws IOException {
+  private Metrics measure(Training training, String name, ProgressBoard board, int... cutOffs)
+      throws IOException {
     try (Arena arena = Arena.ofShared();
-        Progress progress = board.task("trial " + trial + ", measuring", "events")) {
-      Metrics metrics =
-          new Measurement(training.copy(arena), threads)
-              .ofModelOn(valid.log(), valid.catalog(), progress, metric.cutOff());
-      return metric.of(metrics);
+        Progress progress = board.task(name + ", measuring", "events")) {
+      return new Measurement(training.copy(arena), threads)
+          .ofModelOn(valid.log(), valid.catalog(), progress, cutOffs);
     }
   }
 }

@@ -3,13 +3,13 @@ package clickahead.cli;
 import clickahead.config.Parameters;
 import clickahead.config.Setting;
 import clickahead.data.InputException;
+import clickahead.eval.Metrics;
 import clickahead.model.Gru4RecModel;
 import clickahead.model.ModelKind;
 import clickahead.model.TrainingSet;
 import clickahead.train.ValidationMetric;
 import clickahead.train.ValidationParameters;
 import clickahead.tune.Sampler;
-import clickahead.tune.SamplerChoice;
 import clickahead.tune.Search;
 import clickahead.tune.Space;
 import clickahead.tune.SpaceFile;
@@ -17,13 +17,12 @@ import clickahead.tune.Study;
 import clickahead.tune.StudyPlan;
 import clickahead.tune.StudyRecord;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,10 +47,10 @@ import picocli.CommandLine.Spec;
       "  clickahead tune shop --set loss=bpr-max --set n_epochs=5 --trials 100 --out shop.study",
       "  clickahead tune shop --model narm --space hyper.test --sampler exhaustive --out narm.study",
       "  clickahead tune shop --space space.yaml --time 2h --metric mrr@20 --out shop.study",
+      "  clickahead tune train.tsv valid.tsv -opf space.json -fp n_sample=2048 -nt 50 -fm 5 20 --out a.study",
       "  clickahead train shop --config shop.study.best.yaml --out shop.model"
     })
 final class TuneCommand implements Callable<Integer> {
-  private static final int USUAL_TRIALS = 20;
   private static final String THREADS = "threads";
 
   @ParentCommand private Main main;
@@ -77,69 +76,14 @@ final class TuneCommand implements Callable<Integer> {
 
   @Mixin private SettingOptions settings;
 
-  @Option(
-      names = "-fp",
-      paramLabel = "A=B,C=D",
-      description = "Sets parameters as the official paropt.py takes them; wins over --set.")
-  private String fixedParameters;
-
-  @Option(
-      names = {"--trials", "-nt"},
-      paramLabel = "N",
-      description =
-          "End when the study has so many trials (default: 20; with --time or --sampler exhaustive"
-              + " no limit).")
-  private Integer trials;
-
-  @Option(
-      names = "--jobs",
-      paramLabel = "N",
-      description =
-          "Trials at the same time, each on its share of the cores (default: one per core, with tpe at"
-              + " most one for ten of --trials; a study that is there goes on as it was begun).")
-  private Integer jobs;
-
-  @Option(
-      names = "--time",
-      paramLabel = "TIME",
-      description =
-          "Begin no trial later than this: 2h, 90m, 1h30m. The one that runs comes to its end.")
-  private String time;
-
-  @Option(
-      names = "--sampler",
-      paramLabel = "NAME",
-      defaultValue = "tpe",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private SamplerChoice sampler;
+  @Mixin private OfficialTuning official;
+  @Mixin private StudyOptions study;
 
   @Option(
       names = "--metric",
       paramLabel = "METRIC",
-      defaultValue = "recall@20",
-      description = "What is measured: recall@K or mrr@K (default: ${DEFAULT-VALUE}).")
+      description = "What is measured: recall@K or mrr@K (default: recall@20).")
   private String metric;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "42",
-      description = "Seed of the sampler; trainings have their own (default: ${DEFAULT-VALUE}).")
-  private long seed;
-
-  @Option(
-      names = "--no-pruning",
-      description =
-          "Train every trial to its end. By default one goes on after 1, 3, 9, ... epochs only if it"
-              + " is in the best third of those before.")
-  private boolean noPruning;
-
-  @Option(
-      names = "--out",
-      required = true,
-      paramLabel = "STUDY",
-      description = "File for the trials; if it is there the study goes on.")
-  private Path out;
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -150,19 +94,18 @@ final class TuneCommand implements Callable<Integer> {
   }
 
   private <P extends Record> int tune(ModelKind<P> kind) throws IOException {
-    requireSound();
-    TimeLimit limit = TimeLimit.parse(time);
+    study.requireSound();
+    official.check(main.console());
+    TimeLimit limit = study.limit();
     Map<String, String> fixed = new LinkedHashMap<>();
     List<Setting> shared = settings.read();
-    if (fixedParameters != null) {
-      Stream.of(fixedParameters.split(",")).map(Setting::parse).forEach(shared::add);
-    }
+    shared.addAll(official.fixed());
     shared.forEach(setting -> fixed.put(setting.name(), setting.value()));
     Parameters<P> parameters = Parameters.of(kind.parameters()).with(shared);
     Space searched = space(parameters, kind.name(), fixed);
     searched.check(parameters);
-    Sampler chooser = sampler.of(searched, seed);
-    int sideBySide = jobs();
+    Sampler chooser = study.sampler().of(searched, study.seed());
+    int sideBySide = study.jobs();
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / sideBySide);
     try (ClickLog trained = clicks.open(main.console());
         ClickLog named = clicks.openValid(main.console())) {
@@ -176,9 +119,9 @@ final class TuneCommand implements Callable<Integer> {
               validation.valid().toString(),
               fixed,
               searched.asText(),
-              sampler.toString(),
-              seed,
-              noPruning ? "none" : StudyPlan.HALVING,
+              study.sampler().toString(),
+              study.seed(),
+              study.pruning(),
               sideBySide,
               new StudyPlan.Typed(clicks.words(), typed()));
       TrialRun<P> run =
@@ -188,24 +131,10 @@ final class TuneCommand implements Callable<Integer> {
               part,
               valid,
               validation.valid(),
-              !noPruning,
+              study.prunes(),
               threads);
       return search(run, chooser, plan, limit);
     }
-  }
-
-  /**
-   * Trials at the same time. With many of them TPE would know few results when it chooses, and
-   * search at random in effect.
-   */
-  private int jobs() throws IOException {
-    if (jobs != null) {
-      return jobs;
-    }
-    int cores = Runtime.getRuntime().availableProcessors();
-    int usual =
-        sampler == SamplerChoice.TPE ? Math.min(cores, Math.max(1, mostTrials() / 10)) : cores;
-    return StudyRecord.read(out).map(study -> study.plan().jobs()).orElse(usual);
   }
 
   /**
@@ -221,21 +150,13 @@ final class TuneCommand implements Callable<Integer> {
         : parameters.with(THREADS, "" + threads);
   }
 
-  private void requireSound() throws InputException {
-    if (Files.isDirectory(out)) {
-      throw new InputException("--out " + out + " is a folder; name the file for the study");
-    }
-    if (trials != null && trials < 1) {
-      throw new InputException("--trials is " + trials + ", must be 1 or more");
-    }
-    if (jobs != null && jobs < 1) {
-      throw new InputException("--jobs is " + jobs + ", must be 1 or more");
-    }
-  }
-
   private ValidationMetric metric() throws InputException {
+    if (metric != null && official.metric().isPresent()) {
+      throw new InputException("--metric and -pm or -m were both given; keep one of them");
+    }
+    String asked = metric == null ? official.metric().orElse("recall@20") : metric;
     try {
-      ValidationMetric read = ValidationMetric.parse(metric);
+      ValidationMetric read = ValidationMetric.parse(asked);
       if (read.exists()) {
         return read;
       }
@@ -243,7 +164,7 @@ final class TuneCommand implements Callable<Integer> {
       // Said below, as for none.
     }
     throw new InputException(
-        "--metric is '" + metric + "', must be recall@K or mrr@K, such as recall@20");
+        "--metric is '" + asked + "', must be recall@K or mrr@K, such as recall@20");
   }
 
   private Space space(Parameters<?> parameters, String kind, Map<String, String> fixed)
@@ -273,51 +194,59 @@ final class TuneCommand implements Callable<Integer> {
 
   private int search(TrialRun<?> run, Sampler chooser, StudyPlan plan, TimeLimit limit)
       throws IOException {
-    StudyReport report = new StudyReport(out, plan);
+    StudyReport report = new StudyReport(study.out(), plan);
     Console console = main.console();
-    try (Study study = Study.open(out, plan);
+    try (Study trials = Study.open(study.out(), plan);
         ProgressBoard board = new ProgressBoard(console);
         StopRequest stop = StopRequest.onInterrupt(() -> {})) {
-      int before = study.record().trials().size();
+      int before = trials.record().trials().size();
       if (before > 0) {
-        console.remark("%s has %d trials, going on", out, before);
+        console.remark("%s has %d trials, going on", study.out(), before);
       }
-      Search search = new Search(study, chooser, mostTrials(), () -> !limit.isOver());
+      Search search = new Search(trials, chooser, study.mostTrials(), () -> !limit.isOver());
       TrialTeam team = new TrialTeam(run, search, board, report::line);
       stop.act(team::stop);
       team.work(plan.jobs());
       if (search.isExhausted()) {
         console.remark("every combination was tried");
       }
-      return end(study.record(), report, stop.isRequested());
+      StudyRecord found = trials.record();
+      report.writeFiles(found);
+      Optional<Metrics> last = measured(run, found, team);
+      return end(found, last, report, stop.isRequested());
     }
   }
 
-  private List<String> typed() {
-    return spec.root().commandLine().getParseResult().originalArgs();
+  /** Of the best parameters, if that is asked for. */
+  private Optional<Metrics> measured(TrialRun<?> run, StudyRecord found, TrialTeam team)
+      throws IOException {
+    boolean asked = official.finalCutOffs().length > 0;
+    return asked && found.best().isPresent() && !team.isStopped()
+        ? run.measure(found.best().get().parameters(), official.finalCutOffs(), team)
+        : Optional.empty();
   }
 
-  private int mostTrials() {
-    boolean limited = time == null && sampler != SamplerChoice.EXHAUSTIVE;
-    return trials != null ? trials : limited ? USUAL_TRIALS : Integer.MAX_VALUE;
-  }
-
-  private int end(StudyRecord study, StudyReport report, boolean interrupted) throws IOException {
-    report.writeFiles(study);
+  private int end(
+      StudyRecord found, Optional<Metrics> last, StudyReport report, boolean interrupted) {
     if (json) {
-      report.printJson(study, main.console());
+      report.printJson(found, last.map(official::asJson), main.console());
     } else {
-      report.print(study, main.console());
+      report.print(found, main.console());
+      last.ifPresent(metrics -> official.print(metrics, main.console()));
     }
     if (interrupted) {
       main.console().remark("interrupted; go on with: clickahead %s", ShellWords.quote(typed()));
       return Failures.INTERRUPTED;
     }
-    if (study.best().isEmpty()) {
-      main.console().remark("no trial was complete; %s says why", out);
+    if (found.best().isEmpty()) {
+      main.console().remark("no trial was complete; %s says why", study.out());
       return Failures.FAILED;
     }
-    report.remarkFiles(study, main.console());
+    report.remarkFiles(found, main.console());
     return 0;
+  }
+
+  private List<String> typed() {
+    return spec.root().commandLine().getParseResult().originalArgs();
   }
 }

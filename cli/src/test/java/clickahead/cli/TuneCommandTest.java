@@ -168,6 +168,46 @@ class TuneCommandTest {
   }
 
   @Test
+  void theOfficialCommandLineIsTakenAsItStands() throws IOException {
+    String log = Files.readString(ClickFile.of(folder.resolve("log.tsv"), 60));
+    Path file = folder.resolve("log.tsv");
+    Files.writeString(file, log.replace("SessionId", "visit").replace("ItemId", "article"));
+    Path official = folder.resolve("space.json");
+    Files.writeString(
+        official,
+        """
+        {"name":"layers","dtype":"int","values":[4,8],"step":4}
+        {"name":"learning_rate","dtype":"float","values":[0.05,0.25],"step":0.05}
+        {"name":"final_act","dtype":"categorical","values":["elu-0.5","linear"]}
+        """);
+    String fixed = "loss=bpr-max,n_sample=4,threads=1,n_epochs=2,constrained_embedding=True";
+    Path study = folder.resolve("a.study");
+    List<String> command = new ArrayList<>(List.of("tune", "" + file, "" + file));
+    command.addAll(List.of("-g", "gru4rec", "-tf", "device=cuda0", "-fp", fixed));
+    command.addAll(List.of("-opf", "" + official, "-m", "5", "-nt", "3", "-fm", "1", "5", "10"));
+    command.addAll(List.of("-pm", "mrr", "-e", "conservative", "-ik", "article", "-sk", "visit"));
+    command.addAll(List.of("-tk", "Time", "--out", "" + study, "--json"));
+    assertThat(console.run(command.toArray(String[]::new))).as(console.err()).isZero();
+    assertThat(console.err()).contains("-tf device=cuda0 is ignored");
+    JsonNode found = JSON.readTree(console.out());
+    assertThat(found.path("metric").asString()).isEqualTo("mrr@5");
+    assertThat(found.path("trials")).hasSize(3);
+    JsonNode last = found.path("final");
+    assertThat(last.valueStream().map(at -> at.path("k").asInt())).containsExactly(1, 5, 10);
+    assertThat(last.path(1).path("mrr").asDouble())
+        .isEqualTo(found.path("best").path("value").asDouble());
+    assertThat(last.path(2).path("recall").asDouble())
+        .isGreaterThanOrEqualTo(last.path(0).path("recall").asDouble());
+    command.removeLast();
+    assertThat(console.run(command.toArray(String[]::new))).as(console.err()).isZero();
+    assertThat(console.out())
+        .containsPattern("Recall@1: 0\\.\\d{6} MRR@1: 0\\.\\d{6}\nRecall@5: .*\nRecall@10: ");
+    command.addAll(List.of("--valid-data", "" + file));
+    assertThat(console.run(command.toArray(String[]::new))).isEqualTo(2);
+    assertThat(console.err()).contains("sessions to measure on were named twice").hasLineCount(2);
+  }
+
+  @Test
   void thePrintedCommandTrainsOnAPlainFileToo() throws Exception {
     String log = Files.readString(ClickFile.of(folder.resolve("log.tsv"), 60));
     Path file = folder.resolve("my log.tsv");
@@ -236,6 +276,9 @@ class TuneCommandTest {
       {"--trials", "0", "--trials is 0, must be 1 or more"},
       {"--jobs", "0", "--jobs is 0, must be 1 or more"},
       {"--time", "soon", "--time is 'soon', expected such as 2h, 90m or 1h30m"},
+      {"-fm", "0", "-fm is 0, must be 1 or more"},
+      {"-g", "mine.py", "-g mine.py: no Python is run here"},
+      {"-m", "0", "--metric is 'recall@0', must be recall@K or mrr@K"},
       {"--metric", "ndcg@5", "--metric is 'ndcg@5', must be recall@K or mrr@K"},
       {"--model", "gru5rec", "--model is 'gru5rec', this version knows"},
       {"--model", "popularity", "popularity has no parameters, so there is nothing to search"},
