@@ -181,6 +181,11 @@ public final class Recommender {
     return batch.click(sessions, items);
   }
 
+  /** Does the model weigh the clicks by attention? {@link Session#attention} tells how. */
+  public boolean attends() {
+    return sessions.attends();
+  }
+
   /** The items that can be recommended. */
   public Catalog catalog() {
     return model.catalog();

@@ -190,6 +190,32 @@ public final class Session {
     return finish(top);
   }
 
+  /**
+   * How the model weighs the clicks when it recommends now: those that its attention looks back at,
+   * the oldest first. Empty without a click, and of models without attention ({@link
+   * Recommender#attends}).
+   */
+  public List<AttentionWeight> attention() {
+    if (clicks.size() == 0 || !recommender.attends()) {
+      return List.of();
+    }
+    SessionModel.Scratch scratch = recommender.borrow();
+    try {
+      scratch.begin(state, clicks);
+      List<AttentionWeight> weights = new ArrayList<>();
+      int n = scratch.attended();
+      for (int i = 0; i < n; i++) {
+        int click = clicks.size() - n + i;
+        String item = recommender.catalog().id(clicks.item(click));
+        weights.add(new AttentionWeight(click, item, scratch.attention(i)));
+      }
+      return List.copyOf(weights);
+    } finally {
+      recommender.giveBack(scratch);
+      Reference.reachabilityFence(recommender);
+    }
+  }
+
   /** The list that is ready. */
   Recommendations finish(TopItems top) {
     top.sort();

@@ -43,6 +43,7 @@ import tools.jackson.databind.ObjectMapper;
       "  clickahead recommend shop.model --items A13,A16 --top 5",
       "  clickahead recommend shop.model --items A13,A16 --only campaign.txt --exclude-seen",
       "  clickahead recommend shop.model --session country=PL --items A13@price=38,A16@price=33",
+      "  clickahead recommend narm.model --items A13,A16,A2 --attention",
       "  clickahead recommend shop.model --json < sessions.txt"
     })
 final class RecommendCommand implements Callable<Integer> {
@@ -78,6 +79,11 @@ final class RecommendCommand implements Callable<Integer> {
 
   @Mixin private CandidateOptions restrictions;
 
+  @Option(
+      names = "--attention",
+      description = "Show how the model weighs the clicks, for a model with attention.")
+  private boolean attention;
+
   @Option(names = "--json", description = "Print one JSON object per session.")
   private boolean json;
 
@@ -92,6 +98,13 @@ final class RecommendCommand implements Callable<Integer> {
       throw new InputException("--top is " + top + ", it must be at least 1");
     }
     Recommender recommender = Recommender.load(model);
+    if (attention && !recommender.attends()) {
+      throw new InputException(
+          model
+              + ": a model of the kind "
+              + recommender.model().kind()
+              + " has no attention to show, one of the kind narm has. Leave out --attention");
+    }
     Candidates candidates = restrictions.candidates(recommender, main.console());
     if (items != null) {
       recommend(recommender, candidates, items);
@@ -126,10 +139,15 @@ final class RecommendCommand implements Callable<Integer> {
       main.console().remark("the model does not know the item '%s'; skipped", item);
     }
     Recommendations list = session.recommend(top, candidates);
+    AttentionTable weights = new AttentionTable(session.attention());
     if (json) {
-      printJson(recommender.catalog(), clicks, list);
+      printJson(recommender.catalog(), clicks, list, weights);
     } else {
       print(recommender.catalog(), clicks, list);
+      if (attention && !list.popular()) {
+        main.console().line("");
+        weights.print(main.console());
+      }
     }
   }
 
@@ -187,7 +205,8 @@ final class RecommendCommand implements Callable<Integer> {
     table.print(main.console());
   }
 
-  private void printJson(Catalog catalog, Clicks clicks, Recommendations list) {
+  private void printJson(
+      Catalog catalog, Clicks clicks, Recommendations list, AttentionTable weights) {
     List<Map<String, Object>> recommended = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {
       Map<String, Object> one = new LinkedHashMap<>();
@@ -201,6 +220,9 @@ final class RecommendCommand implements Callable<Integer> {
     result.put("unknown_items", clicks.unknown);
     result.put("popular", list.popular());
     result.put("recommendations", recommended);
+    if (attention) {
+      result.put("attention", weights.json());
+    }
     main.console().line("%s", JSON.writeValueAsString(result));
   }
 

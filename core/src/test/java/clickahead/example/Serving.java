@@ -1,5 +1,6 @@
 package clickahead.example;
 
+import clickahead.AttentionWeight;
 import clickahead.Availability;
 import clickahead.Candidates;
 import clickahead.Click;
@@ -32,6 +33,13 @@ final class Serving {
     session.click(Click.of("A13").with("page", "1").with("location", "5").at(time));
     session.click("A16"); // nothing else is known of this click
     return session;
+  }
+
+  static Recommendations withAttention(Session session) {
+    for (AttentionWeight weight : session.attention()) { // the oldest first
+      System.out.println(weight.item() + " " + weight.weight());
+    }
+    return session.recommend(20);
   }
 
   static Recommendations restricted(Recommender recommender, Session session, List<String> ids) {
