@@ -55,11 +55,11 @@ final class BadRowLocator {
     if (file.file().lines().isEmpty()) {
       locator.rowsOnly();
     } else {
-      DelimitedFile lines = DelimitedFile.lines(file.file().path());
-      database.queryWhile(
-          "SELECT line FROM " + lines.relationOfBytes(),
-          row -> {
-            locator.take(row.getString(1));
+      ByteLines.read(
+          database,
+          file.file().path(),
+          line -> {
+            locator.take(line);
             return locator.found.size() < limit && !locator.astray;
           });
     }
@@ -99,13 +99,25 @@ final class BadRowLocator {
       // behind an open quote DuckDB's count of rows is its secret
       astray = quoted && loaded.lost() > 0;
       quoted = false;
-      add(recordLine, "wrong number of values, or damaged", text.toString());
+      add(recordLine, damage(), text.toString());
     } else if (!quoted && !header) {
       String reason = cells.get(row++);
       if (reason != null) {
-        add(recordLine, reason, text.toString());
+        add(recordLine, isBrokenObject() ? "no JSON object" : reason, text.toString());
       }
     }
+  }
+
+  private String damage() {
+    return Utf8.isText(text.toString())
+        ? "wrong number of values, or damaged"
+        : "no UTF-8 text (another encoding, or damaged)";
+  }
+
+  /** Of a broken object DuckDB makes one without any value. */
+  private boolean isBrokenObject() {
+    String object = text.toString().strip();
+    return loaded.file() instanceof TypedFile && !(object.startsWith("{") && object.endsWith("}"));
   }
 
   private void add(long at, String reason, String content) {

@@ -3,6 +3,7 @@ package clickahead.prepare;
 import clickahead.data.InputException;
 import clickahead.prepare.LoadedLog.LoadedFile;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,12 +14,13 @@ import java.util.Map;
 /**
  * Counts the rows that cannot be used, and shows the first of them.
  *
+ * @param file the first file
  * @param rows number of all rows
  * @param bad number of those that cannot be used
  * @param lost number of those that disappeared behind a quote that is not closed
  * @param first the first few of those
  */
-record BadRows(long rows, long bad, long lost, List<BadRow> first) {
+record BadRows(Path file, long rows, long bad, long lost, List<BadRow> first) {
   private static final int SHOWN = 5;
 
   static BadRows find(Database database, LoadedLog loaded) throws SQLException, IOException {
@@ -40,7 +42,7 @@ record BadRows(long rows, long bad, long lost, List<BadRow> first) {
       }
     }
     long lost = files.stream().mapToLong(LoadedFile::lost).sum();
-    return new BadRows(rows, rejected + unusable, lost, first);
+    return new BadRows(files.getFirst().file().path(), rows, rejected + unusable, lost, first);
   }
 
   private static Map<Long, String> firstUnusable(Database database, LoadedLog loaded)
@@ -58,7 +60,7 @@ record BadRows(long rows, long bad, long lost, List<BadRow> first) {
    */
   void check(double maxBad) throws InputException {
     if (rows == 0) {
-      throw new InputException("the log has no rows, expected at least one event");
+      throw new InputException(file + ": has no rows, expected at least one event");
     }
     if (bad <= maxBad * rows) {
       return;

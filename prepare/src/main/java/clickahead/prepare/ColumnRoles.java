@@ -226,14 +226,14 @@ record ColumnRoles(
                       .append(shellWord(name))
                       .append(" --gap 30m"));
     }
-    if (file.columns().stream().allMatch(ColumnRoles::looksLikeData)) {
+    if (file.columns().stream().anyMatch(ColumnRoles::looksLikeData)) {
       problem.append("; if the first line is an event, pass --no-header");
     }
     return problem.toString();
   }
 
   private static boolean looksLikeData(String name) {
-    return !name.isEmpty() && Character.isDigit(name.charAt(0));
+    return name.matches("-?[0-9]+([.,][0-9]+)?");
   }
 
   private static String shellWord(String name) {

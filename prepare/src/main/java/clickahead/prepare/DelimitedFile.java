@@ -43,6 +43,7 @@ record DelimitedFile(
     } catch (SQLException e) {
       throw InputFiles.unreadable(path, e);
     }
+    requireText(database, path);
     if (lines.isEmpty()) {
       throw new InputException(
           path + ": the file is empty, expected " + (layout.header() ? "a header" : "events"));
@@ -61,6 +62,35 @@ record DelimitedFile(
             ? named(atomic ? untyped(first) : first)
             : numbered(path, first.size(), layout.columnNames());
     return new DelimitedFile(path, names, delimiter, layout.quotes(), header, true);
+  }
+
+  /**
+   * Complains of a first line that is no UTF-8: DuckDB leaves such lines out, and would take the
+   * next one for the header.
+   */
+  private static void requireText(Database database, Path path) throws IOException, SQLException {
+    List<String> first = new ArrayList<>();
+    ByteLines.read(
+        database,
+        path,
+        line -> {
+          if (line != null) {
+            first.add(line);
+          }
+          return line == null;
+        });
+    if (!first.isEmpty() && !Utf8.isText(first.getFirst())) {
+      boolean wide =
+          first.getFirst().startsWith("\u00FF\u00FE")
+              || first.getFirst().startsWith("\u00FE\u00FF");
+      throw new InputException(
+          path
+              + ":1: is no UTF-8 text"
+              + (wide
+                  ? ", it is UTF-16. Convert it: iconv -f UTF-16 -t UTF-8"
+                  : ". Is the file what its name says? Convert text of another encoding, such as: iconv"
+                      + " -f ISO-8859-1 -t UTF-8"));
+    }
   }
 
   /** The names of an atomic file's header, whose cells are {@code name:type}. */

@@ -213,7 +213,9 @@ public final class Preparation {
     LoadedLog loaded = read(database, files);
     if (loaded.timed()) {
       long[] range = database.numbers("SELECT min(us), max(us) FROM raw WHERE us > 0");
-      loaded.time().checkUnit(options.columns(), (double) range[0], (double) range[1]);
+      loaded
+          .time()
+          .checkUnit(files.getFirst(), options.columns(), (double) range[0], (double) range[1]);
     }
     database.run("CREATE VIEW click AS\n" + Sql.statement("click", Map.of()));
     return loaded;

@@ -63,9 +63,16 @@ final class Rejects {
         > 0;
   }
 
-  private long lines(DelimitedFile file) throws SQLException {
-    String relation = DelimitedFile.lines(file.path()).relationOfBytes();
-    return database.number("SELECT count(line) FROM " + relation) - (file.header() ? 1 : 0);
+  private long lines(DelimitedFile file) throws SQLException, IOException {
+    long[] count = {file.header() ? -1 : 0};
+    ByteLines.read(
+        database,
+        file.path(),
+        line -> {
+          count[0] += line == null ? 0 : 1;
+          return true;
+        });
+    return count[0];
   }
 
   private long lineBreaks(String table, List<String> texts, long firstRow) throws SQLException {

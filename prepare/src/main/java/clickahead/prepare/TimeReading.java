@@ -2,8 +2,10 @@ package clickahead.prepare;
 
 import clickahead.data.InputException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -85,10 +87,11 @@ record TimeReading(TimeUnit unit, String format, String zone) {
   /**
    * Checks that all times of the log are of one unit.
    *
+   * @param place the first file
    * @param least smallest positive time, in microseconds as read
    * @param most largest time
    */
-  void checkUnit(Columns columns, double least, double most) throws InputException {
+  void checkUnit(Path place, Columns columns, double least, double most) throws InputException {
     if (unit == null || columns.timeUnit() != TimeUnit.AUTO || unit.micros() == 0 || least <= 0) {
       return;
     }
@@ -96,14 +99,15 @@ record TimeReading(TimeUnit unit, String format, String zone) {
     TimeUnit largest = TimeUnit.ofMagnitude(most / unit.micros());
     if (smallest != largest) {
       throw new InputException(
-          "the times are of different size: "
+          place
+              + ": the times are of different size: "
               + plain(least / unit.micros())
               + " looks like "
-              + smallest
+              + smallest.name().toLowerCase(Locale.ROOT)
               + ", "
               + plain(most / unit.micros())
               + " like "
-              + largest
+              + largest.name().toLowerCase(Locale.ROOT)
               + ". Say what they are with --time-unit");
     }
   }

@@ -22,6 +22,13 @@ record TypedFile(Path path, List<String> columns, String relation, Optional<Line
     String read = "read_json(" + Sql.text(path.toString()) + ", format = 'newline_delimited'";
     List<String> columns =
         columns(database, path, read + ", ignore_errors = true)", "JSON with one object a line");
+    if (columns.equals(List.of("json"))) {
+      throw new InputException(
+          path
+              + ": has no JSON objects, expected one a line, such as"
+              + " {\"session\": 1, \"item\": \"a\", \"time\": 1400000000}. Write the elements of an"
+              + " array each on a line of its own: jq -c '.[]'");
+    }
     return new TypedFile(
         path,
         columns,

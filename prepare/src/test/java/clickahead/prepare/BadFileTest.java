@@ -2,6 +2,7 @@ package clickahead.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad files: a clear error or a counted warning, and nothing half-written. */
 class BadFileTest extends PreparationContract {
@@ -64,6 +67,50 @@ class BadFileTest extends PreparationContract {
     assertThat(complaint(options(log))).startsWith("1 of 10 rows (10.00 %)").contains(log + ":5: ");
     prepare(options(log).maxBad(0.1));
     assertThat(train()).containsExactly("i0 i1 i2 i3", "i5 i6 i7 i8 i9");
+  }
+
+  @Test
+  void whatHoldsNoJsonObjectsIsNamed() throws Exception {
+    String object = "{\"session\": 1, \"item\": \"a\", \"time\": 1400000000}";
+    for (String content : List.of("[" + object + "," + object + "]", "not json")) {
+      Path log = file("log.json", content);
+      assertThat(complaint(options(log)))
+          .startsWith(log + ": has no JSON objects, expected one a line, such as {");
+    }
+    Path log = file("log.jsonl", object, object.substring(0, 30), object);
+    assertThat(complaint(options(log))).contains(log + ":2: no JSON object: {");
+  }
+
+  /** Bytes of Windows' code page, some of which are no Latin-1 either. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void rowsInAnotherEncodingAreCountedAndNamed(boolean packed) throws Exception {
+    String rows = "session,item,time\r\n1,a,1\r\n1,it\u0092s,2\r\n\r\n1,\u00E4,3\n1,b,4\n";
+    byte[] bytes = rows.getBytes(StandardCharsets.ISO_8859_1);
+    Path log = folder.resolve(packed ? "log.csv.gz" : "log.csv");
+    try (OutputStream file = Files.newOutputStream(log);
+        OutputStream out = packed ? new GZIPOutputStream(file) : file) {
+      out.write(bytes);
+    }
+    prepare(options(log).maxBad(0.6));
+    assertThat(train()).containsExactly("a b");
+    assertThat(report.firstBadRows())
+        .extracting(BadRow::line, BadRow::reason)
+        .containsExactly(
+            tuple(3L, "no UTF-8 text (another encoding, or damaged)"),
+            tuple(5L, "no UTF-8 text (another encoding, or damaged)"));
+  }
+
+  @Test
+  void aHeaderInAnotherEncodingIsNotPassedOver() throws Exception {
+    String rows = "session,item,time,it\u0092s\n1,a,1,x\n";
+    Path log = folder.resolve("log.csv");
+    Files.write(log, rows.getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(complaint(options(log))).startsWith(log + ":1: is no UTF-8 text. Is the file what");
+    Files.write(log, rows.getBytes(StandardCharsets.UTF_16));
+    assertThat(complaint(options(log)))
+        .isEqualTo(
+            log + ":1: is no UTF-8 text, it is UTF-16. Convert it: iconv -f UTF-16 -t UTF-8");
   }
 
   @Test

@@ -212,7 +212,7 @@ class FormatTest extends PreparationContract {
   void refusesFilesThatAreEmptyOrNotWhatTheirNameSays() throws Exception {
     assertThat(complaint(options(file("empty.csv")))).contains("empty.csv: the file is empty");
     assertThat(complaint(options(file("header.csv", "session,item,time"))))
-        .isEqualTo("the log has no rows, expected at least one event");
+        .isEqualTo(folder.resolve("header.csv") + ": has no rows, expected at least one event");
     assertThat(complaint(options(file("odd.parquet", "session,item,time", "1,a,1"))))
         .contains("odd.parquet: cannot be read as Parquet");
     byte[] whole = Files.readAllBytes(gzip("whole.gz", longLog()));

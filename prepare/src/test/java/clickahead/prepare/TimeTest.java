@@ -51,7 +51,7 @@ class TimeTest extends PreparationContract {
   @Test
   void refusesTimesOfDifferentMagnitude() throws IOException {
     assertThat(complaint(options(log("1396437466", "1396437466940", "1396437467"))))
-        .contains("1396437466 looks like SECONDS", "1396437466940 like MILLISECONDS")
+        .contains("1396437466 looks like seconds", "1396437466940 like milliseconds")
         .endsWith("Say what they are with --time-unit");
   }
 
