@@ -42,10 +42,10 @@ final class RecipeRun {
     if (divided) {
       database.run("INSERT INTO session_key\n" + Sql.statement("session_key_of_file", Map.of()));
     }
+    countLost();
     if (loaded.rows() == LoadedLog.Rows.LISTS) {
       continueSessions();
     }
-    countLost();
   }
 
   /** Sessions of valid that go on with those of train are one with them in what both make. */

@@ -153,6 +153,7 @@ class ItemListTest extends PreparationContract {
     assertThat(pairs(dataset.trainFull().orElseThrow()))
         .containsExactly("a > b", "a b > c", "a b c > a", "b > a", "c a > b");
     assertThat(test()).containsExactly("a b c a b", "b a b a");
+    assertThat(report.steps()).isEmpty();
   }
 
   @Test
