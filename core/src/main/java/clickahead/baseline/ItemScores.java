@@ -77,6 +77,29 @@ final class ItemScores {
     sums[item] = Math.max(0, score);
   }
 
+  /**
+   * The n-th largest score; 0 if fewer items have one.
+   *
+   * @param scratch [n]
+   */
+  double largest(double[] scratch) {
+    Arrays.fill(scratch, 0);
+    for (int i = 0; i < size; i++) {
+      double score = sums[items[i]];
+      int place = scratch.length;
+      while (place > 0 && scratch[place - 1] < score) {
+        if (place < scratch.length) {
+          scratch[place] = scratch[place - 1];
+        }
+        place--;
+      }
+      if (place < scratch.length) {
+        scratch[place] = score;
+      }
+    }
+    return scratch[scratch.length - 1];
+  }
+
   /** Divides all scores by the largest. */
   void normalize() {
     double largest = 0;

@@ -139,6 +139,31 @@ final class RecentSessions {
   }
 
   /**
+   * Keeps some of the sessions at random, each as likely as another, in their order (Knuth's
+   * selection sampling).
+   *
+   * @param most number of sessions to keep; 0 for all
+   * @param seed the same seed keeps the same
+   */
+  void keepSample(int most, long seed) {
+    if (most == 0 || size <= most) {
+      return;
+    }
+    long state = seed;
+    int kept = 0;
+    for (int i = 0; kept < most; i++) {
+      state += RunningSession.GOLDEN;
+      double draw = (RunningSession.mixed(state) >>> 11) * 0x1p-53;
+      if ((size - i) * draw < most - kept) {
+        sessions[kept] = sessions[i];
+        similarities[kept] = similarities[i];
+        matches[kept++] = matches[i];
+      }
+    }
+    size = kept;
+  }
+
+  /**
    * Keeps the k most similar sessions, in their order; of equally similar ones the newer are kept.
    */
   void keepNearest(int k) {

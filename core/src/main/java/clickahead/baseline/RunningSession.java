@@ -6,9 +6,13 @@ import java.util.Arrays;
 final class RunningSession {
   static final long NO_TIME = Long.MIN_VALUE;
 
+  /** 2^64 by the golden ratio: its multiples are spread evenly (SplitMix64). */
+  static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
   private final int[] stamps;
   private int stamp;
   private int[] clicks = new int[16];
+  private long[] times = new long[16];
   private int size;
   private int[] distinct = new int[16];
   private int[] positions = new int[16];
@@ -30,6 +34,7 @@ final class RunningSession {
   /** The visitor clicked an item at a time. */
   void click(int item, long time) {
     click(item);
+    times[size - 1] = time;
     now = time;
   }
 
@@ -42,9 +47,11 @@ final class RunningSession {
   void click(int item) {
     if (size == clicks.length) {
       clicks = Arrays.copyOf(clicks, 2 * size);
+      times = Arrays.copyOf(times, 2 * size);
       distinct = new int[2 * size];
       positions = new int[2 * size];
     }
+    times[size] = NO_TIME;
     clicks[size++] = item;
   }
 
@@ -110,6 +117,44 @@ final class RunningSession {
     return events - positions[place] + 1;
   }
 
+  /**
+   * Time in milliseconds between the last click on one of the items looked at and the click after
+   * it; 0 for the last click, and where a time is not known or runs backwards.
+   */
+  long dwell(int place) {
+    return dwellAt(size - events + positions[place] - 1);
+  }
+
+  private long dwellAt(int click) {
+    boolean known = click + 1 < size && times[click] != NO_TIME && times[click + 1] != NO_TIME;
+    return known ? Math.max(0, times[click + 1] - times[click]) : 0;
+  }
+
+  /** The longest time between two clicks looked at, in milliseconds; 0 where no time is known. */
+  long longestDwell() {
+    long longest = 0;
+    for (int click = size - events; click < size; click++) {
+      longest = Math.max(longest, dwellAt(click));
+    }
+    return longest;
+  }
+
+  /** A seed of its own for the clicks looked at. */
+  long mix(long seed) {
+    long mixed = seed;
+    for (int click = size - events; click < size; click++) {
+      mixed = mixed(mixed * GOLDEN + clicks[click] + 1);
+    }
+    return mixed;
+  }
+
+  /** The bits of a number, each of which decides all others (SplitMix64's finish). */
+  static long mixed(long bits) {
+    long once = (bits ^ (bits >>> 30)) * 0xBF58476D1CE4E5B9L;
+    long twice = (once ^ (once >>> 27)) * 0x94D049BB133111EBL;
+    return twice ^ (twice >>> 31);
+  }
+
   /** How often one of the items looked at was clicked. */
   int clicksOn(int item) {
     int count = 0;
@@ -117,6 +162,16 @@ final class RunningSession {
       count += clicks[i] == item ? 1 : 0;
     }
     return count;
+  }
+
+  /** Is a click the first on its item? */
+  boolean isFirstOn(int click) {
+    for (int i = 0; i < click; i++) {
+      if (clicks[i] == clicks[click]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Is an item one of those looked at? */

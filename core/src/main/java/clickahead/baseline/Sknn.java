@@ -25,7 +25,11 @@ public final class Sknn extends NeighbourModel {
    */
   public static Sknn train(SessionLog train, int items, SknnParameters parameters) {
     return new Sknn(
-        NeighbourIndex.of(train, items, new Layout(parameters.sampleSize(), 0, true)), parameters);
+        NeighbourIndex.of(
+            train,
+            items,
+            new Layout(parameters.sampling().newest(parameters.sampleSize()), 0, true)),
+        parameters);
   }
 
   @Override
@@ -57,7 +61,9 @@ public final class Sknn extends NeighbourModel {
         ones = new double[n + n / 2];
         Arrays.fill(ones, 1);
       }
-      neighbours.find(index.snapshot(), session, ones, parameters.sampleSize());
+      int sample = parameters.sampleSize();
+      neighbours.find(index.snapshot(), session, ones, parameters.sampling().newest(sample));
+      neighbours.keepSample(sample, session.mix(parameters.seed()));
       Snapshot snapshot = neighbours.snapshot();
       for (int i = 0; i < neighbours.size(); i++) {
         int size = snapshot.distinct(neighbours.session(i));

@@ -17,6 +17,12 @@ public record SknnParameters(
                     + " for all.")
         int sampleSize,
     @Parameter(
+            defaultValue = "recent",
+            text =
+                "Sessions that are compared where more share an item: recent takes the newest, random"
+                    + " any of them, the same for the same clicks and seed; that looks at all of them.")
+        NeighbourSampling sampling,
+    @Parameter(
             defaultValue = "jaccard",
             text =
                 "Of the two sets of items: jaccard and tanimoto are the shared items by all items,"
@@ -35,4 +41,5 @@ public record SknnParameters(
                     + " of them have.")
         double popBoost,
     @Parameter(defaultValue = "true", text = "Divide scores by the largest; the order stays.")
-        boolean normalize) {}
+        boolean normalize,
+    @Parameter(defaultValue = "42", text = "Seed of sampling=random.") long seed) {}

@@ -26,7 +26,11 @@ public final class Vsknn extends NeighbourModel {
   public static Vsknn train(SessionLog train, int items, VsknnParameters parameters) {
     SessionLog recent = RecentEvents.of(train, parameters.lastNDays());
     return new Vsknn(
-        NeighbourIndex.of(recent, items, new Layout(parameters.sampleSize(), 0, true)), parameters);
+        NeighbourIndex.of(
+            recent,
+            items,
+            new Layout(parameters.sampling().newest(parameters.sampleSize()), 0, true)),
+        parameters);
   }
 
   @Override

@@ -17,6 +17,12 @@ public record VsknnParameters(
                     + " for all.")
         int sampleSize,
     @Parameter(
+            defaultValue = "recent",
+            text =
+                "Sessions that are compared where more share an item: recent takes the newest, random"
+                    + " any of them, the same for the same clicks and seed; that looks at all of them.")
+        NeighbourSampling sampling,
+    @Parameter(
             defaultValue = "vec",
             text =
                 "vec is the weight of the shared items by the running session's distinct items,"
@@ -42,6 +48,13 @@ public record VsknnParameters(
                 "Weigh a neighbour by (7/8)^days, the days between it and the last click; where the time"
                     + " of clicks is not told, that of the newest training session.")
         boolean weightingTime,
+    @Parameter(
+            defaultValue = "false",
+            text =
+                "Weigh a click of the running session by the time until the next one too, relative to"
+                    + " the longest such time; the last click counts in full. Where the times of"
+                    + " clicks are not told, all do.")
+        boolean dwellingTime,
     @Parameter(
             defaultValue = "0",
             min = 0,
@@ -73,5 +86,12 @@ public record VsknnParameters(
                 "Multiply the scores of the running session's items by one more than their clicks in"
                     + " it.")
         boolean pushReminders,
+    @Parameter(
+            defaultValue = "false",
+            text =
+                "Raise the first three items of the running session that have a score to the 17th"
+                    + " best, where they are below it.")
+        boolean addReminders,
     @Parameter(defaultValue = "true", text = "Divide scores by the largest; the order stays.")
-        boolean normalize) {}
+        boolean normalize,
+    @Parameter(defaultValue = "42", text = "Seed of sampling=random.") long seed) {}

@@ -179,9 +179,21 @@ public final class PlainNeighbours {
     return dense(scores, items);
   }
 
-  /** Scores of VSKNN [items], not normalised; all its parameters but the reminders. */
+  /**
+   * Scores of VSKNN [items], not normalised; all its parameters but the random sample, of a session
+   * whose clicks all have one time.
+   */
   public double[] vsknn(int[] session, long now, int items, VsknnParameters p) {
+    long[] times = new long[session.length];
+    Arrays.fill(times, now);
+    return vsknn(session, times, items, p);
+  }
+
+  /** Likewise, of clicks at these times. */
+  public double[] vsknn(int[] session, long[] allTimes, int items, VsknnParameters p) {
     int[] clicks = last(session, p.lastNClicks());
+    long[] times = Arrays.copyOfRange(allTimes, allTimes.length - clicks.length, allTimes.length);
+    long now = times[times.length - 1];
     Map<Integer, Double> weights = new LinkedHashMap<>();
     positions(clicks)
         .forEach(
@@ -190,7 +202,8 @@ public final class PlainNeighbours {
                     item,
                     p.idfWeightingSession()
                         ? rarity(item)
-                        : positionWeight(p.weighting(), position, clicks.length)));
+                        : positionWeight(p.weighting(), position, clicks.length)
+                            * (p.dwellingTime() ? dwelling(times, position) : 1)));
     Map<Integer, Double> scores = new HashMap<>();
     for (Similar near :
         nearest(
@@ -207,7 +220,34 @@ public final class PlainNeighbours {
     if (!p.remind()) {
       weights.keySet().forEach(scores::remove);
     }
-    return dense(scores, items);
+    double[] dense = dense(scores, items);
+    if (p.remind() && p.pushReminders()) {
+      weights
+          .keySet()
+          .forEach(item -> dense[item] *= 1 + Arrays.stream(clicks).filter(c -> c == item).count());
+    }
+    if (p.remind() && p.addReminders()) {
+      double[] sorted = Arrays.stream(dense).sorted().toArray();
+      double place17 = items < 17 ? 0 : sorted[items - 17];
+      Arrays.stream(session)
+          .distinct()
+          .filter(item -> dense[item] > 0)
+          .limit(3)
+          .filter(item -> (float) dense[item] < (float) place17)
+          .forEach(item -> dense[item] = place17 + 1e-4);
+    }
+    return dense;
+  }
+
+  /** The gap behind a click by the largest gap; 1 for the last click, and where all is one time. */
+  private static double dwelling(long[] times, int position) {
+    long largest = 0;
+    for (int i = 1; i < times.length; i++) {
+      largest = Math.max(largest, times[i] - times[i - 1]);
+    }
+    return position == times.length || largest == 0
+        ? 1
+        : (double) (times[position] - times[position - 1]) / largest;
   }
 
   private static double days(VsknnParameters p, long now, Past past) {

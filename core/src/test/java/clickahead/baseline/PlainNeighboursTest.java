@@ -147,28 +147,36 @@ class PlainNeighboursTest {
   @Property(tries = 300)
   void fastVsknnIsThePlainOne(@ForAll long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    int items = random.nextInt(1, 20);
+    int items = random.nextInt(1, 40);
     TimedLog train = log(random, items);
     VsknnParameters p =
         new VsknnParameters(
             random.nextInt(1, 20),
             random.nextInt(40),
+            NeighbourSampling.RECENT,
             one(random, WeightedSimilarity.values()),
             one(random, Decay.values()),
             one(random, Decay.values()),
+            random.nextBoolean(),
             random.nextBoolean(),
             random.nextInt(3),
             random.nextBoolean(),
             random.nextInt(5),
             0,
             random.nextBoolean(),
+            random.nextBoolean(),
+            random.nextBoolean(),
             false,
-            random.nextBoolean());
+            7);
     int[] clicks = random.ints(random.nextInt(1, 20), 0, items).toArray();
-    long now = (long) (6 * DAY);
+    long[] times = new long[clicks.length];
+    times[0] = (long) (6 * DAY);
+    for (int i = 1; i < times.length; i++) {
+      times[i] = times[i - 1] + random.nextLong(3) * 20_000;
+    }
     assertSame(
-        TinyKnn.scores(Vsknn.train(train, items, p), clicks, now),
-        new PlainNeighbours(train, 0, false).vsknn(clicks, now, items, p),
+        TinyKnn.scores(Vsknn.train(train, items, p), clicks, times),
+        new PlainNeighbours(train, 0, false).vsknn(clicks, times, items, p),
         "seed " + seed + ", " + p);
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,10 +115,17 @@ record TinyKnn(JsonNode golden, Catalog catalog) {
 
   /** The scores that a baseline computes before they are rounded. */
   static double[] scores(SparseBaseline baseline, int[] clicks, long now) {
+    long[] times = new long[clicks.length];
+    Arrays.fill(times, now);
+    return scores(baseline, clicks, times);
+  }
+
+  /** Likewise, of clicks at these times. */
+  static double[] scores(SparseBaseline baseline, int[] clicks, long[] times) {
     RunningSession session = new RunningSession(baseline.items());
     ItemScores scores = new ItemScores(baseline.items());
-    for (int item : clicks) {
-      session.click(item, now);
+    for (int i = 0; i < clicks.length; i++) {
+      session.click(clicks[i], times[i]);
     }
     baseline.newScoring().score(session, scores);
     double[] all = new double[baseline.items()];
