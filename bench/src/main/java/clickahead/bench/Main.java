@@ -20,13 +20,14 @@ public final class Main {
       case "batch" -> BatchSpeed.run(rest);
       case "neighbours" -> NeighbourSpeed.run(rest);
       case "scale" -> ScaleSpeed.run(rest);
+      case "growth" -> SessionGrowth.run(rest);
       case "leave-one-out" -> LeaveOneOut.run(rest);
       case "generate" -> ClickLogGenerator.main(rest);
       case "jmh" -> org.openjdk.jmh.Main.main(rest);
       default -> {
         System.err.println(
             "measurements: training, variants, products, evaluation, recommendation, neighbours, batch,"
-                + " scale, leave-one-out, generate, jmh; their arguments stand in docs/benchmarks.md");
+                + " scale, growth, leave-one-out, generate, jmh; their arguments stand in docs/benchmarks.md");
         System.exit(2);
       }
     }

@@ -47,7 +47,7 @@ final class OutputScores implements OutputLoss {
     this.labels = labels;
     int capacity = rows.share(0).items.length;
     columns = columns(capacity, shape.outputs());
-    Workspace tile = new Workspace(space.arena(), space.compute(), space.workers(), columns);
+    Workspace tile = space.of(columns);
     this.space = tile;
     kernels = space.compute().kernels();
     products = space.compute().products();

@@ -154,7 +154,7 @@ public final class SequenceGraph {
    */
   public Rows features(FeatureColumn column, ItemTable table) {
     // An item may have any number of values, so that a step may touch all of them.
-    Workspace all = new Workspace(space.arena(), space.compute(), space.workers(), table.items());
+    Workspace all = space.of(table.items());
     TouchedRows rows = training() ? TouchedRows.distinct(all, table, table.items()) : null;
     return add(new FeatureBag(space, column, table, shape.events(), rows));
   }

@@ -22,6 +22,7 @@ public final class SequencePlan {
   private final ScoredColumns scored;
 
   private final Rows outputs;
+  private final long bytes;
   private final GradientNorm norm;
 
   /**
@@ -84,6 +85,12 @@ public final class SequencePlan {
                 space, network.items(), rows, network.unitsOfEach(), graph.scoredOwner());
     networks = graph.networks().toArray(Rows[]::new);
     norm = new GradientNorm(shape.workers());
+    bytes = space.used().sum();
+  }
+
+  /** Bytes of the buffers that a step works in; the weights and their gradients lie elsewhere. */
+  public long bytes() {
+    return bytes;
   }
 
   /** What the first operator gives: the look-up of the items. */

@@ -4,6 +4,7 @@ import clickahead.math.Compute;
 import clickahead.math.Kernels;
 import clickahead.math.Memory;
 import java.lang.foreign.Arena;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Where and how a plan computes.
@@ -12,12 +13,24 @@ import java.lang.foreign.Arena;
  * @param compute kernels and products
  * @param workers number of workers that will run the plan, W
  * @param slots sessions side by side in a mini-batch, B
+ * @param used counts the bytes of the buffers that were laid out here
  */
-public record Workspace(Arena arena, Compute compute, int workers, int slots) {
+public record Workspace(Arena arena, Compute compute, int workers, int slots, LongAdder used) {
+
+  /** A place of which nothing is used yet. */
+  public Workspace(Arena arena, Compute compute, int workers, int slots) {
+    this(arena, compute, workers, slots, new LongAdder());
+  }
+
+  /** The same place for another number of slots. */
+  Workspace of(int otherSlots) {
+    return new Workspace(arena, compute, workers, otherSlots, used);
+  }
 
   /** Zeroed room for so many elements. */
   long elements(long count) {
-    return Memory.allocate(arena, count * compute.elementBytes());
+    used.add(bytes(count));
+    return Memory.allocate(arena, bytes(count));
   }
 
   /** One zeroed buffer per worker. */

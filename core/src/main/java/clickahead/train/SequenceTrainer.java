@@ -68,7 +68,6 @@ public final class SequenceTrainer implements Training {
    * Lays out weights and buffers, and draws the first weights.
    *
    * @param kind the name of the model's kind
-   * @param compute kernels and products
    * @throws IllegalArgumentException if the log has no session of two events
    */
   public SequenceTrainer(
@@ -92,7 +91,6 @@ public final class SequenceTrainer implements Training {
     EventFeatures features = parameters.eventFeatures(this.data.catalog()).in(data.log());
     SequenceTraining p = parameters.training();
     int workers = start.workersOr(p.threads());
-    int[] supports = start.supports();
     steps = start.firstStep();
     long seed = p.seed();
     feeds = new SequenceFeeds(p, data.log(), features);
@@ -106,7 +104,8 @@ public final class SequenceTrainer implements Training {
     if (parameters.strategy() == TrainingStrategy.RESIDUAL) {
       IntStream.range(1, parameters.networks()).forEach(model::silence);
     }
-    negatives = new SequenceNegatives(p, supports, CounterRandom.derive(seed, SAMPLE_STREAM));
+    negatives =
+        new SequenceNegatives(p, start.supports(), CounterRandom.derive(seed, SAMPLE_STREAM));
     SequenceShape shape = feeds.shape(workers, negatives);
     plan =
         new SequencePlan(
@@ -114,7 +113,7 @@ public final class SequenceTrainer implements Training {
             compute,
             shape,
             model,
-            p.loss(supports),
+            p.loss(start.supports()),
             teacher.distillation(),
             // A window is no longer than the limit, and its gradient is never cut.
             p.lengthMode() == LengthMode.WINDOW ? 0 : p.maxLength(),
@@ -200,6 +199,11 @@ public final class SequenceTrainer implements Training {
   @Override
   public int epochsBeforeJudging() {
     return optimizers.epochsBeforeTheLast();
+  }
+
+  /** Bytes of the buffers that a step works in; the weights and their gradients lie elsewhere. */
+  public long stepBytes() {
+    return plan.bytes();
   }
 
   private SequenceFeed feed() {
