@@ -116,6 +116,7 @@ public record ItemFeatures(
     vectors.forEach(
         (name, rows) -> {
           ItemVectors other = newer.vectors.getOrDefault(name, none(rows));
+          requireSameLength(name, rows, other);
           grownVectors.put(name, rows.extendedBy(other, old, kept(now, other.items())));
         });
     terms.forEach(
@@ -131,6 +132,15 @@ public record ItemFeatures(
         (name, bags) ->
             grownTerms.computeIfAbsent(name, n -> NO_TERMS.extendedBy(bags, kept(old, 0), now)));
     return new ItemFeatures(grownVectors, grownTerms);
+  }
+
+  private static void requireSameLength(String name, ItemVectors before, ItemVectors now) {
+    if (before.dimensions() != now.dimensions()) {
+      throw new IllegalArgumentException(
+          ("the new vectors '%s' have %d numbers, those before %d. Prepare the new log with vectors"
+                  + " that were made as those before")
+              .formatted(name, now.dimensions(), before.dimensions()));
+    }
   }
 
   private static ItemVectors none(ItemVectors like) {

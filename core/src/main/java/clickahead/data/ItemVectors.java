@@ -74,15 +74,11 @@ public record ItemVectors(MemorySegment data, int dimensions) {
   /**
    * The vectors of a grown catalogue: the newer one of each item that has one there, else this.
    *
+   * @param newer of the same length
    * @param old for each item of the grown catalogue its index here, -1 where it has none
    * @param now the same in the newer vectors
-   * @throws IllegalArgumentException if the newer ones are of another length
    */
   ItemVectors extendedBy(ItemVectors newer, int[] old, int[] now) {
-    if (newer.dimensions != dimensions) {
-      throw new IllegalArgumentException(
-          "the new vectors have " + newer.dimensions + " numbers, those before " + dimensions);
-    }
     long row = 4L * dimensions;
     MemorySegment all = Arena.ofAuto().allocate(Math.max(1, row * old.length), 4);
     for (int place = 0; place < old.length; place++) {

@@ -52,7 +52,7 @@ final class FrozenEmbeddings {
                 + file
                 + " has no item '"
                 + catalog.id(item)
-                + "', which the training data have. Train that model on the same data");
+                + "', which the training data have. Train that model on the same data, or go on with it");
       }
       copy(rows, (long) row * to.units(), to, item);
     }

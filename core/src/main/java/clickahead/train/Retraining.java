@@ -125,10 +125,16 @@ public final class Retraining {
   /**
    * The same of one parameter.
    *
-   * @param now what it is now
-   * @param old what it was
+   * @param name in snake case
    */
-  void requireSame(String name, String now, String old) {
+  void requireSame(String name, Record parameters) {
+    requireSame(
+        name,
+        Parameters.of(parameters).asText().get(name),
+        Parameters.of(before.parameters()).asText().get(name));
+  }
+
+  private static void requireSame(String name, String now, String old) {
     if (!now.equals(old)) {
       throw new IllegalArgumentException(
           ("%s=%s: the model was trained with %s=%s, and its shape cannot change. Leave it out, or"

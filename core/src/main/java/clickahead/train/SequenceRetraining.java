@@ -11,7 +11,6 @@ import clickahead.model.SequenceParameters;
 import clickahead.model.SequenceTraining;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -53,7 +52,7 @@ final class SequenceRetraining {
     SequenceTraining trained = ((SequenceParameters) retraining.before().parameters()).training();
     SequenceTraining now = parameters.training();
     if (isCosine(trained) != isCosine(now)) {
-      retraining.requireSame("loss_type", now.lossType().toString(), trained.lossType().toString());
+      retraining.requireSame("loss_type", parameters);
     }
     retraining.requireOptimizer("learner", now.learner(), trained.learner());
   }
@@ -81,15 +80,10 @@ final class SequenceRetraining {
 
   /** A model of somebody else's may not say which of its parameters are fixed. */
   private static void requireSameShape(Retraining retraining, Record parameters) {
-    Map<String, String> old = Parameters.of(retraining.before().parameters()).asText();
-    Parameters.of(parameters)
-        .asText()
-        .forEach(
-            (name, now) -> {
-              if (!OF_TRAINING.contains(name)) {
-                retraining.requireSame(name, now, old.get(name));
-              }
-            });
+    Parameters.of(parameters).declared().stream()
+        .map(DeclaredParameter::name)
+        .filter(name -> !OF_TRAINING.contains(name))
+        .forEach(name -> retraining.requireSame(name, parameters));
   }
 
   private static List<ItemRows> tables(SequenceModel weights) {

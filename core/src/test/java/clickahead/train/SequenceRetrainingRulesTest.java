@@ -18,6 +18,8 @@ import clickahead.Recommender;
 import clickahead.Session;
 import clickahead.config.Parameters;
 import clickahead.data.Catalog;
+import clickahead.data.ItemFeatures;
+import clickahead.data.ItemVectors;
 import clickahead.data.SessionLog;
 import clickahead.graph.ItemTable;
 import clickahead.model.ModelKind;
@@ -170,6 +172,20 @@ class SequenceRetrainingRulesTest {
     assertThatThrownBy(() -> goOn(new Retraining(old, NEW, USUAL), Map.of("learner", "sgd")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("learner=sgd: the state that is kept is of adam. Reset it");
+  }
+
+  @Test
+  void vectorsOfAnotherLengthAreRefused() throws IOException {
+    SavedModel old = models.old("gru4recf", "selected_features=image:vector");
+    TrainingSet longer =
+        TrainingSet.of(
+            SessionLog.of(new int[] {0, 1}),
+            Catalog.of(List.of("i1", "new"), Map.of())
+                .with(
+                    new ItemFeatures(Map.of("image", ItemVectors.of(new float[2][4])), Map.of())));
+    assertThatThrownBy(() -> new Retraining(old, longer, USUAL))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the new vectors 'image' have 4 numbers, those before 3");
   }
 
   /** Walks along a ring of items, from any of them. */
