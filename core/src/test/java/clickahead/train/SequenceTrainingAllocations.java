@@ -5,6 +5,7 @@ import clickahead.config.Setting;
 import clickahead.data.Catalog;
 import clickahead.data.ItemFeatures;
 import clickahead.data.ItemVectors;
+import clickahead.data.SessionLog;
 import clickahead.math.Compute;
 import clickahead.math.MeteredProducts;
 import clickahead.model.ModelFile;
@@ -31,7 +32,7 @@ final class SequenceTrainingAllocations {
       List.of(
           "gru4rec-seq dropout_prob=0.2 num_layers=2 item_bias=true clip_grad_norm=1",
           "gru4rec-seq n_sample=50 logq=1 click_dropout=0.2 gru_bias=true",
-          "gru4rec-seq loss_type=BPR-max n_sample=5 learner=adagrad",
+          "gru4rec-seq loss_type=BPR-max n_sample=5 learner=adagrad dwell_weight=1",
           "gru4rec-seq loss_type=BPR length_mode=window max_length=3",
           "gru4rec-seq teacher=teacher.model distillation=0.3",
           "gru4rec-seq loss_type=cosine embeddings=given.model",
@@ -39,6 +40,7 @@ final class SequenceTrainingAllocations {
           "gru4recf selected_features=tags:token_seq pooling_mode=max architecture=parallel"
               + " strategy=interleaving",
           "gru4recf selected_features=colour architecture=parallel-interaction n_sample=20",
+          "gru4recf selected_features=event:type/event:price:normalized/event:dwell/session:country",
           "narm dropout_probs=0.2/0.3",
           "narm variant=paper hard_sigmoid=true attention_softmax=true n_sample=50",
           "narm n_layers=2 loss_type=BPR-max max_length=3");
@@ -83,7 +85,22 @@ final class SequenceTrainingAllocations {
   private static <P extends Record> Training begin(
       ModelKind<P> kind, List<Setting> settings, Compute compute) {
     P parameters = Parameters.of(kind.parameters()).with(settings).build();
-    return kind.train(parameters, TrainingSet.of(TinyLog.of(2000, ITEMS, 1), catalog()), compute);
+    return kind.train(parameters, TrainingSet.of(log(), catalog()), compute);
+  }
+
+  private static SessionLog log() {
+    SessionLog items = TinyLog.of(2000, ITEMS, 1);
+    EventLog log = new EventLog();
+    for (int s = 0; s < items.sessions(); s++) {
+      long start = items.start(s);
+      log.session(
+          "country-" + s % 4,
+          IntStream.range(0, items.length(s)).map(e -> items.item(start + e)).toArray());
+      for (int e = 0; e < items.length(s); e++) {
+        log.event(1_000_000L * s + 1000L * e * e, "type-" + e % 3, "" + e);
+      }
+    }
+    return log.log();
   }
 
   private static Catalog catalog() {
