@@ -258,6 +258,16 @@ class RecboleCommandTest {
   }
 
   @Test
+  void onePartAloneMayBeLeftOut() {
+    String[] valid =
+        circle("--model=GRU4Rec", "--epochs=2", "--eval_args={'split': {'LS': 'valid_only'}}");
+    assertThat(run(0, valid).out()).contains("best valid").doesNotContain("test result");
+    String[] test =
+        circle("--model=GRU4Rec", "--epochs=2", "--eval_args={'split': {'LS': 'test_only'}}");
+    assertThat(run(0, test).out()).contains("test result").doesNotContain("best valid");
+  }
+
+  @Test
   void rowsThatCannotBeUsedAreSaid() throws IOException {
     Path log = folder.resolve("sets/circle/circle.inter");
     Files.writeString(log, Files.readString(log) + "u1\ti1\n");

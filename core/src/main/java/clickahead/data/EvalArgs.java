@@ -12,10 +12,16 @@ import java.util.Map;
  * @param shares for RS and TS: of train, valid and test, summing up to 1
  * @param perUser group_by user: each session, the history of a user, is cut
  * @param ordered order TO: by time; RO: at random
+ * @param leftOut for LS: which parts a session's last events are for
  * @param candidates mode in this project's words: all, uniform:N or popularity:N
  */
 public record EvalArgs(
-    Split split, List<Double> shares, boolean perUser, boolean ordered, String candidates) {
+    Split split,
+    List<Double> shares,
+    boolean perUser,
+    boolean ordered,
+    LogSplit.LeftOut leftOut,
+    String candidates) {
   private static final List<Double> USUAL = List.of(0.8, 0.1, 0.1);
 
   /** RecBole's kinds of split. */
@@ -46,10 +52,6 @@ public record EvalArgs(
     }
     Map.Entry<?, ?> entry = given.entrySet().iterator().next();
     Split split = split(String.valueOf(entry.getKey()));
-    if (split == Split.LS
-        && List.of("valid_only", "test_only").contains(String.valueOf(entry.getValue()))) {
-      throw wrong("split", given, "expected valid_and_test: both are left out here");
-    }
     boolean perUser = choice(args, "group_by", "user", "none");
     boolean ordered = choice(args, "order", "TO", "RO");
     if (split == Split.RS && perUser && !ordered) {
@@ -60,6 +62,7 @@ public record EvalArgs(
         split == Split.LS ? List.of() : shares(entry.getValue()),
         perUser,
         ordered,
+        split == Split.LS ? leftOut(entry.getValue()) : LogSplit.LeftOut.VALID_AND_TEST,
         candidates(String.valueOf(args.containsKey("mode") ? args.get("mode") : "full")));
   }
 
@@ -96,6 +99,19 @@ public record EvalArgs(
     throw wrong("split", value, "expected three shares, such as " + USUAL);
   }
 
+  private static LogSplit.LeftOut leftOut(Object value) {
+    String text = String.valueOf(value);
+    for (LogSplit.LeftOut leftOut : LogSplit.LeftOut.values()) {
+      if (leftOut.name().equalsIgnoreCase(text)) {
+        return leftOut;
+      }
+    }
+    if (text.isEmpty() || text.equals("null")) {
+      return LogSplit.LeftOut.VALID_AND_TEST;
+    }
+    throw wrong("split", value, "expected valid_and_test, valid_only or test_only");
+  }
+
   private static String candidates(String mode) {
     String text = mode.toLowerCase(Locale.ROOT);
     if (text.equals("full")) {
@@ -118,7 +134,7 @@ public record EvalArgs(
    */
   public LogSplit split(SessionLog log, long seed) {
     if (split == Split.LS) {
-      return LogSplit.leaveOneOut(log);
+      return LogSplit.leaveOneOut(log, leftOut);
     }
     double train = shares.get(0);
     double valid = shares.get(1);

@@ -47,16 +47,33 @@ public record LogSplit(SessionLog train, SessionLog valid, SessionLog test) {
     return whole(log, s -> part[s]);
   }
 
+  /** Which parts the last events of sessions are left out for. */
+  public enum LeftOut {
+    /** The last tests, the one before it validates. */
+    VALID_AND_TEST,
+    /** The last validates; there is no test. */
+    VALID_ONLY,
+    /** The last tests; there is no validation. */
+    TEST_ONLY
+  }
+
   /**
    * Leave-one-out: the last event of each session is the test's, the one before it the valid
    * part's, both at the end of their history. Sessions of fewer than 3 events only train. Training
    * then knows the future of sessions that end early.
    */
   public static LogSplit leaveOneOut(SessionLog log) {
+    return leaveOneOut(log, LeftOut.VALID_AND_TEST);
+  }
+
+  /** Likewise, for one of the parts or both. */
+  public static LogSplit leaveOneOut(SessionLog log, LeftOut leftOut) {
+    int both = leftOut == LeftOut.VALID_AND_TEST ? 2 : 1;
+    int test = leftOut == LeftOut.VALID_ONLY ? 0 : 1;
     return cut(
         log,
-        s -> log.length(s) < 3 ? log.length(s) : log.length(s) - 2,
-        s -> log.length(s) < 3 ? log.length(s) : log.length(s) - 1);
+        s -> log.length(s) - (log.length(s) < 3 ? 0 : both),
+        s -> log.length(s) - (log.length(s) < 3 ? 0 : test));
   }
 
   /**

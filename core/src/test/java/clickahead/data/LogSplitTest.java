@@ -40,6 +40,21 @@ class LogSplitTest {
   }
 
   @Test
+  void leaveOneOutMayLeaveOutForOnePartAlone() {
+    SessionLog log = SessionLog.of(new int[] {1, 2, 3, 4}, new int[] {5, 6});
+    for (String part : List.of("valid_only", "test_only")) {
+      LogSplit split = EvalArgs.of(Map.of("split", Map.of("LS", part))).split(log, 0);
+      boolean validates = part.equals("valid_only");
+      SessionLog left = validates ? split.valid() : split.test();
+      assertThat((validates ? split.test() : split.valid()).sessions()).as(part).isZero();
+      assertThat(split.train().events()).isEqualTo(3 + 2);
+      assertThat(left.sessions()).isEqualTo(1);
+      assertThat(left.length(0)).isEqualTo(4);
+      assertThat(left.history(0)).isEqualTo(3);
+    }
+  }
+
+  @Test
   void leaveOneOutKeepsTheValidItemInTheTestsHistory() {
     LogSplit split = LogSplit.leaveOneOut(SessionLog.of(new int[] {1, 2, 3, 4}, new int[] {5, 6}));
     assertThat(sessions(split.train())).containsExactly(List.of(1, 2), List.of(5, 6));
@@ -129,9 +144,9 @@ class LogSplitTest {
     assertThatThrownBy(
             () -> EvalArgs.of(Map.of("split", Map.of("RS", shares(0.8, 0.1, 0.1)), "order", "RO")))
         .hasMessageContaining("take order TO");
-    assertThatThrownBy(() -> EvalArgs.of(Map.of("split", Map.of("LS", "valid_only"))))
-        .hasMessageContaining("valid_only")
-        .hasMessageContaining("expected valid_and_test");
+    assertThatThrownBy(() -> EvalArgs.of(Map.of("split", Map.of("LS", "train_only"))))
+        .hasMessageContaining("train_only")
+        .hasMessageContaining("expected valid_and_test, valid_only or test_only");
   }
 
   private static List<Double> shares(Double... shares) {
