@@ -241,6 +241,18 @@ public final class Session {
     }
   }
 
+  /** Writes what is multiplied with the items' rows; there must have been a click. */
+  void vector(long to) {
+    SessionModel.Scratch scratch = recommender.borrow();
+    try {
+      scratch.begin(state, clicks);
+      scratch.vector(to);
+    } finally {
+      recommender.giveBack(scratch);
+      Reference.reachabilityFence(recommender);
+    }
+  }
+
   /** Items that lie side by side are scored together. */
   private void scoreAllowed(TopItems top, SessionModel.Scratch scratch, Candidates candidates) {
     int[] allowed = candidates.allowed();

@@ -1,5 +1,6 @@
 package clickahead;
 
+import clickahead.graph.ItemTable;
 import clickahead.math.Compute;
 import clickahead.model.Gru4Rec;
 import clickahead.model.Gru4RecModel;
@@ -18,8 +19,11 @@ final class SessionBatch {
   private final Recommender recommender;
   private final Compute compute;
 
-  /** Weights for whole tiles of sessions; null for kinds that take them one by one. */
+  /** Weights that tiles of sessions are fed to; null for kinds that take them one by one. */
   private final Gru4Rec weights;
+
+  /** What tiles of sessions are scored with; null for kinds that score them one by one. */
+  private final ItemTable rows;
 
   private final int threads;
   private final Queue<TopTile> topTiles = new ConcurrentLinkedQueue<>();
@@ -33,6 +37,7 @@ final class SessionBatch {
   SessionBatch(Recommender recommender, Compute compute, TrainedModel model, int threads) {
     this.recommender = recommender;
     this.compute = compute;
+    rows = recommender.sessions().rows().orElse(null);
     weights = model instanceof Gru4RecModel gru4rec ? gru4rec.weights() : null;
     this.threads = threads;
   }
@@ -53,7 +58,7 @@ final class SessionBatch {
         theirs[n++] = lists[i];
       }
     }
-    if (weights == null) {
+    if (rows == null) {
       TileThreads.run(n, threads, compute.products(), i -> clicked[i].score(theirs[i], candidates));
     } else {
       score(clicked, theirs, n, candidates);
@@ -74,7 +79,7 @@ final class SessionBatch {
           int first = t * columns;
           int end = Math.min(n, first + columns);
           TopTile tile = topTiles.poll();
-          tile = tile == null ? new TopTile(compute, weights.items()) : tile;
+          tile = tile == null ? new TopTile(compute, rows) : tile;
           tile.fill(
               Arrays.copyOfRange(sessions, first, end),
               Arrays.copyOfRange(lists, first, end),

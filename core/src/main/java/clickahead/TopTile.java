@@ -7,7 +7,7 @@ import clickahead.math.Memory;
 import java.lang.foreign.Arena;
 
 /**
- * Lists for up to {@link #COLUMNS} sessions at a time: their states times a block of items, then
+ * Lists for up to {@link #COLUMNS} sessions at a time: their vectors times a block of items, then
  * the next block. Of the scores [items of the block, P] only those that get into a list are looked
  * at one by one. For one thread at a time.
  */
@@ -48,7 +48,7 @@ final class TopTile {
       kernels.put(limits, c, c < n ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
     }
     for (int c = 0; c < n; c++) {
-      putState(sessions[c].state(), states + (long) c * items.width() * bytes);
+      sessions[c].vector(states + (long) c * items.width() * bytes);
     }
     int[] allowed = candidates.allowed();
     int count = candidates.most();
@@ -61,15 +61,6 @@ final class TopTile {
       }
       offer(sessions, lists, n, candidates, first, rows);
     }
-  }
-
-  /** Copies the last layer's units, and a one for the bias. */
-  private void putState(float[] state, long to) {
-    int units = items.units();
-    for (int u = 0; u < units; u++) {
-      kernels.put(to, u, state[state.length - units + u]);
-    }
-    kernels.put(to, units, 1);
   }
 
   private long gather(int[] allowed, int first, int rows) {

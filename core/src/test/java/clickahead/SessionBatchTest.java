@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A batch does what as many single calls do. */
 class SessionBatchTest {
@@ -108,6 +109,20 @@ class SessionBatchTest {
     for (int k : new int[] {1, 20, ITEMS + 1}) {
       assertBatch(sessions, k, recommender.candidates());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "gru4rec-seq num_layers=2 item_bias=true",
+        "gru4recf selected_features=colour architecture=parallel",
+        "narm max_length=3"
+      })
+  void sessionsOfSequenceModelsGetTheListsThatEachGetsAlone(String what) {
+    Recommender recommender = TinySequences.recommender(folder.resolve("tiny.model"), what, ITEMS);
+    List<Session> sessions = sessions(recommender, 130, 6);
+    assertBatch(sessions, 20, recommender.candidates().unseen());
+    assertBatch(sessions, 20, recommender.candidates().only(List.of("item-2499", "item-7")));
   }
 
   @Test

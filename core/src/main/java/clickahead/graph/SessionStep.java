@@ -54,6 +54,11 @@ public final class SessionStep {
       return Memory.allocate(arena, elements * bytes);
     }
 
+    /** Copies the state whose items are to be scored, with a one behind its units. */
+    public void copyVector(long to) {
+      Memory.copy(previous, to, (long) table.width() * bytes);
+    }
+
     /** How many items can be scored in one call. */
     public int capacity() {
       return capacity;

@@ -1,22 +1,31 @@
 package clickahead.model;
 
+import clickahead.graph.ItemTable;
 import clickahead.graph.SessionStep;
 import clickahead.math.Compute;
+import java.util.Optional;
 
 /** Running sessions of GRU4Rec: a session's state is the hidden state of all layers. */
 final class Gru4RecSessions implements SessionModel {
   private final SessionStep step;
+  private final ItemTable items;
 
   /**
    * @param weights laid out for one worker
    */
   Gru4RecSessions(Gru4Rec weights, Compute compute) {
+    items = weights.items();
     step = new SessionStep(compute, weights.items(), weights.input(), weights.layers());
   }
 
   @Override
   public int stateSize(int clicks) {
     return step.stateSize();
+  }
+
+  @Override
+  public Optional<ItemTable> rows() {
+    return Optional.of(items);
   }
 
   @Override
@@ -38,6 +47,11 @@ final class Gru4RecSessions implements SessionModel {
     @Override
     public void begin(float[] state, Clicks clicks) {
       step.begin(state, scratch);
+    }
+
+    @Override
+    public void vector(long to) {
+      scratch.copyVector(to);
     }
 
     @Override

@@ -7,6 +7,7 @@ import clickahead.math.Compute;
 import clickahead.math.Kernels;
 import clickahead.math.Memory;
 import java.lang.foreign.Arena;
+import java.util.Optional;
 
 /**
  * Running sessions of a sequence model. A session's state is what its network keeps of the past, so
@@ -51,6 +52,11 @@ final class SequenceSessions implements SessionModel {
   @Override
   public FeatureEncoders features() {
     return features;
+  }
+
+  @Override
+  public Optional<ItemTable> rows() {
+    return Optional.of(model.items());
   }
 
   @Override
@@ -114,6 +120,13 @@ final class SequenceSessions implements SessionModel {
       ItemTable items = model.items();
       return (float)
           (model.itemBias() ? score + items.get(0, scoredFirst + i, items.units()) : score);
+    }
+
+    @Override
+    public void vector(long to) {
+      ItemTable items = model.items();
+      Memory.copy(vector, to, (long) items.width() * compute.elementBytes());
+      kernels.put(to, items.units(), model.itemBias() ? 1 : 0);
     }
 
     @Override

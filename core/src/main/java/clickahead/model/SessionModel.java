@@ -1,5 +1,8 @@
 package clickahead.model;
 
+import clickahead.graph.ItemTable;
+import java.util.Optional;
+
 /**
  * A model that follows running sessions, for serving. Immutable, and shared by all threads; each
  * call works in a scratch of its own. Whatever a model remembers of a session lies in the session:
@@ -21,6 +24,14 @@ public interface SessionModel {
   /** What the model looks at besides the items clicked; nothing for most. */
   default FeatureEncoders features() {
     return FeatureEncoders.NONE;
+  }
+
+  /**
+   * The items' rows whose products with a session's {@link Scratch#vector} are the scores; empty of
+   * models that score in other ways.
+   */
+  default Optional<ItemTable> rows() {
+    return Optional.empty();
   }
 
   /**
@@ -61,6 +72,16 @@ public interface SessionModel {
 
     /** The score of the i-th item of the last range; a higher one is better. */
     float score(int i);
+
+    /**
+     * Writes the vector of the session that was set; only where there are {@link #rows}.
+     *
+     * @param to address of as many elements as a row has; behind the units stands a one if the
+     *     items' biases count, else zero
+     */
+    default void vector(long to) {
+      throw new UnsupportedOperationException("the model scores without vectors");
+    }
 
     /** How many of the last clicks attention looks at, for the session that was set. */
     default int attended() {
