@@ -46,7 +46,7 @@ final class EventFeatureRows implements SequenceOperator {
     }
     rows.restart(worker);
     TouchedRows.Share share = rows.share(worker);
-    int[] chosen = batch.featureRows[feature];
+    int[] chosen = batch.descriptions.rows[feature];
     for (int e = 0; e < batch.events(); e++) {
       if (rows.owns(worker, chosen[e])) {
         rows.place(share, chosen[e]);
@@ -59,8 +59,8 @@ final class EventFeatureRows implements SequenceOperator {
     int first = batch.firstEvent(worker.index());
     int end = batch.firstEvent(worker.index() + 1);
     Memory.clear(output.value(first), space.bytes((long) (end - first) * output.stride()));
-    int[] chosen = batch.featureRows[feature];
-    double[] amounts = batch.featureAmounts[feature];
+    int[] chosen = batch.descriptions.rows[feature];
+    double[] amounts = batch.descriptions.amounts[feature];
     for (int e = first; e < end; e++) {
       if (chosen[e] >= 0) {
         long to = output.value(e);
@@ -80,8 +80,8 @@ final class EventFeatureRows implements SequenceOperator {
   public void collect(Worker worker, SequenceBatch batch) {
     rows.clearFed(worker);
     TouchedRows.Share share = rows.share(worker);
-    int[] chosen = batch.featureRows[feature];
-    double[] amounts = batch.featureAmounts[feature];
+    int[] chosen = batch.descriptions.rows[feature];
+    double[] amounts = batch.descriptions.amounts[feature];
     for (int e = 0; e < batch.events(); e++) {
       if (rows.owns(worker, chosen[e])) {
         long to = rows.gradient(share, rows.place(share, chosen[e]));

@@ -38,10 +38,8 @@ public final class SequenceBatch {
   /** Number of each event in the order in which the sequences were added, for any workers [E]. */
   final int[] numbers;
 
-  /** Which row each event has of each of its features, and how much of it [F, E]. */
-  final int[][] featureRows;
-
-  final double[][] featureAmounts;
+  /** What is known of the events besides their items. */
+  final EventDescriptions descriptions;
 
   /** Event of each output [P], its step, and which of its worker's sequences it belongs to. */
   final int[] outputEvents;
@@ -68,16 +66,7 @@ public final class SequenceBatch {
 
   /** An empty batch. */
   public SequenceBatch(SequenceShape shape) {
-    this(shape, null);
-  }
-
-  /**
-   * An empty batch.
-   *
-   * @param later gets what follows the targets, for a teacher; null without one
-   */
-  public SequenceBatch(SequenceShape shape, LaterClicks later) {
-    this(shape, later, 0);
+    this(shape, null, 0);
   }
 
   /**
@@ -88,8 +77,7 @@ public final class SequenceBatch {
    */
   public SequenceBatch(SequenceShape shape, LaterClicks later, int features) {
     this.shape = shape;
-    featureRows = new int[features][shape.events()];
-    featureAmounts = new double[features][shape.events()];
+    descriptions = new EventDescriptions(features, shape.events());
     this.later = later;
     laterNumbers = new int[later == null ? 0 : shape.outputs()];
     int workers = shape.workers();
@@ -254,7 +242,7 @@ public final class SequenceBatch {
         items[event] = item.applyAsInt(places[number]);
         numbers[event] = number;
         long previous = t == 0 ? EventFeatures.NO_PLACE : places[number - 1];
-        describe(event, places[number], previous, features);
+        descriptions.set(event, places[number], previous, features);
         long end = t + 1 < lengths[s] ? places[number + 1] : ends[s];
         for (long last = Math.max(places[number], outputFrom[s]); last < end; last++) {
           targets[output] = withTargets ? item.applyAsInt(last + 1) : MiniBatch.NONE;
@@ -269,18 +257,6 @@ public final class SequenceBatch {
       }
     }
     return output;
-  }
-
-  /** Sets what is known of an event besides its item. */
-  void describe(int event, long place, long previous, EventFeatures features) {
-    for (int f = 0; f < featureRows.length; f++) {
-      if (f >= features.count()) {
-        featureRows[f][event] = MiniBatch.NONE;
-        continue;
-      }
-      featureRows[f][event] = features.row(f, place, previous);
-      featureAmounts[f][event] = features.amount(f, place, previous);
-    }
   }
 
   /** First event of a worker; behind the last worker the number of events. */

@@ -71,7 +71,7 @@ public final class SequenceStep {
   public void feed(float[] session, int event, int item, EventFeatures features, boolean first) {
     state.load(session);
     batch.items[0] = item;
-    batch.describe(0, event, first ? EventFeatures.NO_PLACE : event - 1, features);
+    batch.descriptions.set(0, event, first ? EventFeatures.NO_PLACE : event - 1, features);
     run(ofEvents);
     state.store(session, event);
   }

@@ -1,11 +1,6 @@
 package clickahead.graph;
 
 import clickahead.config.Parameters;
-import clickahead.data.Catalog;
-import clickahead.data.ColumnEncoding;
-import clickahead.data.ItemFeatures;
-import clickahead.data.ItemTerms;
-import clickahead.data.ItemVectors;
 import clickahead.math.Compute;
 import clickahead.model.FeatureArchitecture;
 import clickahead.model.FeatureInputs;
@@ -13,12 +8,10 @@ import clickahead.model.Gru4RecF;
 import clickahead.model.Gru4RecFParameters;
 import clickahead.model.Gru4RecSeq;
 import clickahead.model.Narm;
-import clickahead.model.SelectedFeatures;
 import clickahead.model.SequenceModel;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -114,10 +107,11 @@ record SequenceCase(
   /** A column of up to three values an item, some without any, and one of numbers. */
   private SequenceModel withFeatures(Workspace space) {
     if (network.endsWith("catalogue")) {
-      return withFeaturesOfCatalogue(space);
+      return withFeatures(
+          space, "recbole", FeatureCases.ofCatalogue(space, items, embedding, seed));
     }
     if (network.endsWith("events")) {
-      return withFeaturesOfEvents(space);
+      return withFeatures(space, "recbole", FeatureCases.ofEvents(space, items, embedding));
     }
     String form = network.substring("features-".length());
     boolean pools = List.of("sum", "mean", "max").contains(form);
@@ -139,91 +133,6 @@ record SequenceCase(
     return withFeatures(space, pools ? "recbole" : form, features);
   }
 
-  /** Vectors as they are and through a layer, a bag of weighted terms, and buckets of a number. */
-  private SequenceModel withFeaturesOfCatalogue(Workspace space) {
-    SplittableRandom random = new SplittableRandom(seed + 4);
-    float[][] image = new float[items][3];
-    float[][] text = new float[items][5];
-    List<String> ids = new ArrayList<>();
-    List<String> prices = new ArrayList<>();
-    int[] starts = new int[items + 1];
-    for (int i = 0; i < items; i++) {
-      ids.add("item" + i);
-      prices.add(i % 4 == 0 ? "" : Integer.toString(random.nextInt(20)));
-      starts[i + 1] = starts[i] + random.nextInt(3);
-      for (int k = 0; k < 5; k++) {
-        image[i][k % 3] = (float) random.nextDouble(-1, 1);
-        text[i][k] = (float) random.nextDouble(-1, 1);
-      }
-    }
-    int[] terms = random.ints(starts[items], 0, 4).toArray();
-    float[] weights = new float[terms.length];
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = (float) random.nextDouble(0.1, 1);
-    }
-    ItemFeatures known =
-        new ItemFeatures(
-            Map.of("image", ItemVectors.of(image), "text", ItemVectors.of(text)),
-            Map.of("title", ItemTerms.of(starts, terms, weights, List.of("a", "b", "c", "d"))));
-    Catalog catalog = Catalog.of(ids, Map.of("price", prices)).with(known);
-    SelectedFeatures selected =
-        SelectedFeatures.parse("image:vector/text:vector:2/title:tfidf/price:bucketed:3");
-    return withFeatures(
-        space,
-        "recbole",
-        FeatureInputs.zeros(space, catalog, selected, Pooling.MEAN, embedding, 1));
-  }
-
-  /** A token and a number of the event, the time since the one before, a token of the session. */
-  private SequenceModel withFeaturesOfEvents(Workspace space) {
-    Catalog catalog =
-        Catalog.of(Collections.nCopies(items, "item"), Map.of())
-            .with(
-                ItemFeatures.NONE.encoded(
-                    Map.of(
-                        "event:type",
-                        new ColumnEncoding(List.of("a", "b", "c"), List.of()),
-                        "event:price",
-                        new ColumnEncoding(List.of(), List.of()),
-                        "event:dwell",
-                        new ColumnEncoding(List.of(), List.of(1.0, 2.0)),
-                        "session:country",
-                        new ColumnEncoding(List.of("x", "y"), List.of()))));
-    SelectedFeatures selected =
-        SelectedFeatures.parse("event:type/event:price:float/event:dwell/session:country");
-    return withFeatures(
-        space,
-        "recbole",
-        FeatureInputs.zeros(space, catalog, selected, Pooling.MEAN, embedding, 1));
-  }
-
-  /** What the events of this case's imagined log have; some lack something. */
-  EventFeatures eventFeatures() {
-    if (!network.endsWith("events")) {
-      return EventFeatures.NONE;
-    }
-    int[] rows = {3, 1, 3, 2};
-    return new EventFeatures() {
-      @Override
-      public int count() {
-        return rows.length;
-      }
-
-      @Override
-      public int row(int feature, long place, long previous) {
-        if (feature == 2 && previous == NO_PLACE) {
-          return MiniBatch.NONE;
-        }
-        return new SplittableRandom(seed + 17 * place + feature).nextInt(-1, rows[feature]);
-      }
-
-      @Override
-      public double amount(int feature, long place, long previous) {
-        return feature == 1 ? Math.sin(seed + place) : 1;
-      }
-    };
-  }
-
   private SequenceModel withFeatures(Workspace space, String form, FeatureInputs features) {
     boolean each = form.endsWith("-each");
     Gru4RecFParameters p =
@@ -239,6 +148,11 @@ record SequenceCase(
             .build();
     boolean none = p.architecture() == FeatureArchitecture.ITEM_ONLY;
     return Gru4RecF.zeros(space, items, none ? null : features, p, 1);
+  }
+
+  /** What the events of this case's imagined log have; some lack something. */
+  EventFeatures eventFeatures() {
+    return network.endsWith("events") ? FeatureCases.values(seed) : EventFeatures.NONE;
   }
 
   SequenceShape shape(int workers) {
