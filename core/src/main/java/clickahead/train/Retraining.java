@@ -164,8 +164,10 @@ public final class Retraining {
   /** What the trainer takes over besides the weights. */
   TrainingStart start() {
     long steps = number("steps");
-    return new TrainingStart(
-        supports, 0, steps, options.keepState() ? number("optimizer_steps") : 0);
+    return options.keepState()
+        ? new TrainingStart(
+            supports, 0, steps, number("optimizer_steps"), TrainingStart.missed(before.record()))
+        : new TrainingStart(supports, 0, steps, 0);
   }
 
   private long number(String name) {

@@ -4,7 +4,10 @@ import clickahead.graph.Turn;
 import clickahead.math.Compute;
 import clickahead.model.SequenceParameters;
 import clickahead.model.SequenceTraining;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What moves the weights of a sequence model in each epoch: which networks have their turn, and at
@@ -57,9 +60,35 @@ final class SequenceOptimizers {
     return optimizer.planes();
   }
 
-  /** Steps that the optimiser's state has seen before a step. */
-  long steps(long step) {
-    return optimizer.steps(step);
+  /**
+   * What a model's record has of the steps, for who goes on with it.
+   *
+   * @param epoch the running one, from 1
+   * @param step the next mini-batch
+   * @param batches mini-batches of the epoch so far
+   */
+  Map<String, Object> record(int epoch, long step, long batches) {
+    Map<String, Object> record = new LinkedHashMap<>();
+    record.put("steps", step);
+    record.put("optimizer_steps", optimizer.steps(step));
+    List<Long> missed = missed(epoch, step - batches, batches);
+    if (missed.stream().anyMatch(steps -> steps > 0)) {
+      record.put(TrainingStart.MISSED, missed);
+    }
+    return record;
+  }
+
+  /** Steps that each network has not moved in so far. */
+  private List<Long> missed(int epoch, long firstStep, long batches) {
+    List<Turn> now = isFineTuning(epoch) ? List.of(Turn.TOGETHER) : turns.of(epoch);
+    List<Long> missed = new ArrayList<>();
+    for (int n = 0; n < turns.networks(); n++) {
+      int network = n;
+      boolean moves = now.stream().anyMatch(turn -> turn.moves(network));
+      long before = turns.missed(network, epoch, firstStep - start.firstStep());
+      missed.add(start.missedBy(network) + before + (moves ? 0 : batches));
+    }
+    return missed;
   }
 
   /** Is an epoch, from 1, part of the fine-tuning? */
@@ -90,7 +119,8 @@ final class SequenceOptimizers {
     return turns.of(epoch).stream()
         .map(
             turn -> {
-              long missed = turns.missed(Math.max(0, turn.moving()), epoch, before);
+              int network = Math.max(0, turn.moving());
+              long missed = start.missedBy(network) + turns.missed(network, epoch, before);
               return new OfTurn(turn, all.missing(missed), all);
             })
         .toList();

@@ -136,8 +136,7 @@ public final class SequenceTrainer implements Training {
   @Override
   public TrainedModel model(Map<String, Object> record) {
     Map<String, Object> all = new LinkedHashMap<>(record);
-    all.put("steps", steps);
-    all.put("optimizer_steps", optimizers.steps(steps));
+    all.putAll(optimizers.record(epochs + 1, steps, tally.batches));
     Origin origin = data.origin(start.supports(), all, parameters.itemFeatures());
     return new TrainedSequenceModel(kind, parameters, model, compute, origin);
   }

@@ -2,6 +2,8 @@ package clickahead.train;
 
 import clickahead.data.SessionLog;
 import clickahead.io.FormatException;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,12 +14,22 @@ import java.util.Map;
  * @param workers number of workers; 0 for the number that the parameters say
  * @param firstStep number of its first mini-batch; random numbers go on from there
  * @param optimizerSteps mini-batches that the optimiser's state has seen before
+ * @param missed how many of them each of the networks side by side did not move in; empty for none
  */
-public record TrainingStart(int[] supports, int workers, long firstStep, long optimizerSteps) {
+public record TrainingStart(
+    int[] supports, int workers, long firstStep, long optimizerSteps, List<Long> missed) {
+
+  /** Name of what is missed, in notes and in a model's record. */
+  static final String MISSED = "missed_steps";
 
   private static final String WORKERS = "workers";
   private static final String FIRST_STEP = "first_step";
   private static final String OPTIMIZER_STEPS = "optimizer_steps";
+
+  /** Where all networks moved in all steps. */
+  public TrainingStart(int[] supports, int workers, long firstStep, long optimizerSteps) {
+    this(supports, workers, firstStep, optimizerSteps, List.of());
+  }
 
   /** From nothing. */
   public static TrainingStart afresh(SessionLog log, int items) {
@@ -34,7 +46,8 @@ public record TrainingStart(int[] supports, int workers, long firstStep, long op
         checkpoint.model().supports(),
         (int) checkpoint.number(WORKERS),
         checkpoint.number(FIRST_STEP),
-        checkpoint.number(OPTIMIZER_STEPS));
+        checkpoint.number(OPTIMIZER_STEPS),
+        missed(checkpoint.notes()));
   }
 
   /**
@@ -43,7 +56,26 @@ public record TrainingStart(int[] supports, int workers, long firstStep, long op
    * @param ofWorkers number of workers that the training has
    */
   Map<String, Object> notes(int ofWorkers) {
-    return Map.of(WORKERS, ofWorkers, FIRST_STEP, firstStep, OPTIMIZER_STEPS, optimizerSteps);
+    Map<String, Object> notes = new LinkedHashMap<>();
+    notes.put(WORKERS, ofWorkers);
+    notes.put(FIRST_STEP, firstStep);
+    notes.put(OPTIMIZER_STEPS, optimizerSteps);
+    if (!missed.isEmpty()) {
+      notes.put(MISSED, missed);
+    }
+    return notes;
+  }
+
+  /** What notes, or a model's record, say of the steps that networks missed. */
+  static List<Long> missed(Map<String, Object> notes) {
+    return notes.get(MISSED) instanceof List<?> list
+        ? list.stream().map(steps -> ((Number) steps).longValue()).toList()
+        : List.of();
+  }
+
+  /** Steps before the first that a network did not move in. */
+  long missedBy(int network) {
+    return network < missed.size() ? missed.get(network) : 0;
   }
 
   /**
