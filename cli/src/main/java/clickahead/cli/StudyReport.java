@@ -5,9 +5,7 @@ import clickahead.tune.StudyPlan;
 import clickahead.tune.StudyRecord;
 import clickahead.tune.Trial;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,11 +65,11 @@ final class StudyReport {
   /** Writes the page, the pictures and, if a trial was complete, the best parameters. */
   void writeFiles(StudyRecord study) throws IOException {
     if (study.best().isPresent()) {
-      write(bestFile(), best(study, study.best().get()));
+      WholeFile.write(bestFile(), best(study, study.best().get()));
     }
     String tune = "clickahead " + ShellWords.quote(plan.typed().command());
-    write(beside(".html"), StudyPage.of(study, List.of(tune, command("MODEL"))));
-    write(beside(".svg"), StudyPage.pictures(study));
+    WholeFile.write(beside(".html"), StudyPage.of(study, List.of(tune, command("MODEL"))));
+    WholeFile.write(beside(".svg"), StudyPage.pictures(study));
   }
 
   /** Says what was written. */
@@ -79,16 +77,6 @@ final class StudyReport {
     console.remark("wrote %s and %s", beside(".html"), beside(".svg"));
     if (study.best().isPresent()) {
       console.remark("wrote %s; train with: %s", bestFile(), command("MODEL"));
-    }
-  }
-
-  private static void write(Path file, String text) throws IOException {
-    Path beside = Files.createTempFile(file.toAbsolutePath().getParent(), ".best", ".tmp");
-    try {
-      Files.writeString(beside, text);
-      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(beside);
     }
   }
 

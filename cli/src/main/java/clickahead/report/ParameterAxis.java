@@ -23,6 +23,9 @@ final class ParameterAxis {
 
   private static final double LETTER = 6.5;
 
+  /** There is room for more ticks than on a vertical scale. */
+  private static final double TICKS = 0.6;
+
   /** Share of a strip that its trials fill. */
   private static final double STRIP = 0.6;
 
@@ -118,7 +121,7 @@ final class ParameterAxis {
     if (low == high) {
       return List.of(low);
     }
-    double step = TrialScale.step(high - low);
+    double step = TrialScale.step(TICKS * (high - low));
     for (double n = Math.ceil(low / step - 1e-9); n * step <= high + 1e-9 * step; n++) {
       ticks.add(n * step);
     }

@@ -247,6 +247,9 @@ class TuneCommandTest {
     assertThat(console.run("study", "" + study, "--json")).as(console.err()).isZero();
     assertThat(console.out()).isEqualTo(json);
     assertThat(page).content().isEqualTo(html);
+    assertThat(Files.getPosixFilePermissions(page))
+        .as("readable for whoever may read the study")
+        .isEqualTo(Files.getPosixFilePermissions(study));
     assertThat(console.run("study", "" + study)).isZero();
     assertThat(console.out()).contains("best: trial ").contains("learning_rate: ");
     assertThat(console.run("study", "" + folder.resolve("b.study"))).isEqualTo(2);
