@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -125,6 +127,31 @@ class TuneCommandTest {
     assertThat(Files.readString(two)).contains("\"jobs\":2");
     assertThat(tune(two, "--sampler", "exhaustive", "--jobs", "1")).isEqualTo(2);
     assertThat(console.err()).contains("two.study:1: the study has jobs 2, now it is 1.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "narm; epochs=2 threads=1; learning_rate: [0.01]|hidden_size: [4]|n_layers: [1, 2]",
+        "vsknn; idf_weighting=1; k: [5, 50]|sample_size: [20, 100]",
+        "bpr-mf; n_factors=4; learning_rate: [0.01, 0.1]|n_iterations: [1, 3]"
+      })
+  void everyKindOfModelTrainsSideBySide(String model, String settings, String lines)
+      throws IOException {
+    Files.writeString(space, lines.replace("|", "\n"));
+    List<List<String>> studies = new ArrayList<>();
+    for (String jobs : List.of("1", "2")) {
+      Path study = folder.resolve(jobs + ".study");
+      List<String> command = new ArrayList<>(List.of("tune", "" + shop, "--out", "" + study));
+      command.addAll(List.of("--model", model, "--space", "" + space, "--metric", "mrr@5"));
+      Stream.of(settings.split(" ")).forEach(s -> command.addAll(List.of("--set", s)));
+      command.addAll(List.of("--sampler", "exhaustive", "--jobs", jobs));
+      assertThat(console.run(command.toArray(String[]::new))).as(console.err()).isZero();
+      studies.add(withoutSeconds(study).stream().skip(1).sorted().toList());
+    }
+    assertThat(studies.getFirst()).isNotEmpty().allMatch(line -> !line.contains("failed"));
+    assertThat(studies.getLast()).isEqualTo(studies.getFirst());
   }
 
   private static List<String> withoutSeconds(Path study) throws IOException {
