@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.statistics.Statistics;
 
 /** Whatever the log is: sessions are never mixed, and no event is lost without being counted. */
 class RandomLogsTest {
@@ -108,8 +109,11 @@ class RandomLogsTest {
         // what is left may be nothing, or all in the last days: that is said, and nothing is made
         assertThat(e).hasMessageMatching("(?s)no (event|session) is left.*");
         assertThat(folder.resolve("out")).doesNotExist();
+        Statistics.collect("nothing is left");
         return;
       }
+      Statistics.collect("made");
+      Statistics.coverage(made -> made.check("made").percentage(share -> share > 60));
       check(report, Dataset.open(folder.resolve("out")), events, broken, way);
     } finally {
       delete(folder);
