@@ -28,7 +28,7 @@ public final class ProtocolWarnings {
       }
     }
     for (int t = 0; t < ranks.size(); t++) {
-      unreachable += ranks.greater(t) == Ranks.UNREACHABLE ? 1 : 0;
+      unreachable += ranks.greater(t) == Ranks.UNREACHABLE && isLeftOut(evaluation, t) ? 1 : 0;
       unlisted += listed == null || listed[evaluation.targets().item(t)] ? 0 : 1;
     }
     if (unreachable > 0) {
@@ -52,6 +52,22 @@ public final class ProtocolWarnings {
               "Rank among all items"));
     }
     return warnings;
+  }
+
+  /** Is a target a repeat that is left out? A model may also have no score for one. */
+  private static boolean isLeftOut(Evaluation evaluation, int target) {
+    if (!evaluation.protocol().excludeSeen()) {
+      return false;
+    }
+    Targets targets = evaluation.targets();
+    TestSessions test = targets.test();
+    long last = test.eventBefore(targets.transition(target));
+    for (long e = test.start(test.sessionOf(targets.transition(target))); e <= last; e++) {
+      if (test.item(e) == targets.item(target)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String counted(String format, long count, long of) {

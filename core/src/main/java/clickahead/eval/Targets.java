@@ -82,6 +82,24 @@ final class Targets {
     return firstTarget == null ? event : firstTarget[event];
   }
 
+  /** The transition at which a target is one. */
+  int transition(int target) {
+    if (firstTarget == null) {
+      return transitions[target];
+    }
+    int event = 0;
+    int end = transitions.length;
+    while (end - event > 1) {
+      int middle = (event + end) >>> 1;
+      if (firstTarget[middle] <= target) {
+        event = middle;
+      } else {
+        end = middle;
+      }
+    }
+    return transitions[event];
+  }
+
   /** The item of a target. */
   int item(int target) {
     return items == null ? test.item(test.eventBefore(transitions[target]) + 1) : items[target];

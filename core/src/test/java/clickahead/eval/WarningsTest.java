@@ -103,6 +103,33 @@ class WarningsTest {
   }
 
   @Test
+  void repeatsAmongTheRestOfASessionAreCountedToo() {
+    Protocol protocol =
+        new Protocol(EventChoice.REST, Candidates.ALL, true, new int[] {2}, false, 1);
+    // Targets 1, 0 and 3 behind the first click, 0 and 3 behind the second, 3 behind the third.
+    assertThat(of(protocol, new int[] {0, 1, 0, 3}).getFirst().found())
+        .startsWith("2 of 6 targets");
+  }
+
+  @Test
+  void targetsWithoutAScoreAreNotTakenForRepeats() {
+    TestSessions test = TestSessions.of(SessionLog.of(new int[] {0, 1, 0, 3}));
+    for (boolean excludes : List.of(false, true)) {
+      Evaluation evaluation =
+          new Evaluation(
+              test,
+              new Protocol(EventChoice.EVERY, Candidates.ALL, excludes, new int[] {2}, false, 1));
+      Ranker ranker =
+          ParallelRanker.dense(() -> FixedScorer.of(1, 2, 3, Float.NEGATIVE_INFINITY), 1);
+      Measured measured = evaluation.measure(ranker, new int[4], Progress.NONE);
+      List<String> found =
+          ProtocolWarnings.of(evaluation, measured).stream().map(Warning::found).toList();
+      assertThat(found).hasSize(excludes ? 1 : 0);
+      assertThat(found).allMatch(text -> text.startsWith("1 of 3 targets (33.3 %)"));
+    }
+  }
+
+  @Test
   void targetsBeyondTheListAreCounted() {
     Protocol protocol =
         new Protocol(EventChoice.EVERY, Candidates.list("l", 1, 2), false, new int[] {2}, false, 1);
