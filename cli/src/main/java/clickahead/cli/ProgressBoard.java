@@ -54,6 +54,7 @@ final class ProgressBoard implements AutoCloseable {
     console.remark(format, values);
   }
 
+  /** Takes the lines away, of tasks that have not ended too; nothing follows but another close. */
   @Override
   public synchronized void close() {
     tasks.clear();

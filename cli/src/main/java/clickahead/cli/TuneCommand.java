@@ -208,11 +208,12 @@ final class TuneCommand implements Callable<Integer> {
       stop.act(team::stop);
       team.work(plan.jobs());
       if (search.isExhausted()) {
-        console.remark("every combination was tried");
+        board.remark("every combination was tried");
       }
       StudyRecord found = trials.record();
       report.writeFiles(found);
       Optional<Metrics> last = measured(run, found, team);
+      board.close(); // what follows would stand behind its last line
       return end(found, last, report, stop.isRequested());
     }
   }

@@ -85,6 +85,20 @@ class ProgressBoardTest {
   }
 
   @Test
+  void nothingIsLeftOfTasksThatWereInterrupted() {
+    ProgressBoard board = board(COLUMNS);
+    Progress task = board.task("trial 1, epoch 1/10", "events");
+    board.task("trial 2, epoch 1/10", "events");
+    now += 3 * SECOND;
+    task.at(10, 1000);
+    task.close();
+    assertThat(screen()).hasSize(2);
+    board.close();
+    board.close();
+    assertThat(screen()).isEmpty();
+  }
+
+  @Test
   void withoutATerminalThereAreOnlyRemarks() {
     try (ProgressBoard board = board(0)) {
       Progress task = board.task("trial 1", "events");
