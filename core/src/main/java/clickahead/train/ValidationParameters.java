@@ -14,7 +14,9 @@ public record ValidationParameters(
     @Parameter(
             defaultValue = "0",
             min = 0,
-            text = "End after so many epochs without a better one; 0 trains all of n_epochs.")
+            text =
+                "End after so many epochs without a better one, or begin the fine-tuning where there is"
+                    + " one to come; 0 trains all epochs.")
         int patience,
     @Parameter(
             defaultValue = "1",
