@@ -91,37 +91,12 @@ class LogColumnsTest {
   }
 
   /** A log whose sessions are days apart. */
-  private record Dated(SessionLog log) implements SessionLog {
+  private record Dated(SessionLog log) implements DerivedSessionLog {
     private static final long DAY = 24 * 60 * 60 * 1000L;
-
-    @Override
-    public int sessions() {
-      return log.sessions();
-    }
-
-    @Override
-    public long events() {
-      return log.events();
-    }
-
-    @Override
-    public long start(int session) {
-      return log.start(session);
-    }
-
-    @Override
-    public int item(long event) {
-      return log.item(event);
-    }
 
     @Override
     public long time(long event) {
       return event < 3 ? 0 : (event < 4 ? 4 : 5) * DAY;
-    }
-
-    @Override
-    public LogColumns columns() {
-      return log.columns();
     }
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import clickahead.config.Parameters;
 import clickahead.config.Setting;
 import clickahead.data.Catalog;
+import clickahead.data.DerivedSessionLog;
 import clickahead.data.SessionLog;
 import clickahead.math.Compute;
 import clickahead.model.DwellWeighting;
@@ -31,27 +32,7 @@ class DwellWeightsTest {
   @TempDir private Path folder;
 
   /** A log with other times. */
-  private record Timed(SessionLog log, long[] times) implements SessionLog {
-    @Override
-    public int sessions() {
-      return log.sessions();
-    }
-
-    @Override
-    public long events() {
-      return log.events();
-    }
-
-    @Override
-    public long start(int session) {
-      return log.start(session);
-    }
-
-    @Override
-    public int item(long event) {
-      return log.item(event);
-    }
-
+  private record Timed(SessionLog log, long[] times) implements DerivedSessionLog {
     @Override
     public long time(long event) {
       return times[(int) event];

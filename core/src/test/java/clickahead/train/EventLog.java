@@ -1,5 +1,6 @@
 package clickahead.train;
 
+import clickahead.data.DerivedSessionLog;
 import clickahead.data.LogColumn;
 import clickahead.data.LogColumns;
 import clickahead.data.NumberColumn;
@@ -107,27 +108,7 @@ public final class EventLog {
     return IntStream.range(0, items).mapToObj(i -> "item" + i).toList();
   }
 
-  private record Timed(SessionLog log, List<Long> times) implements SessionLog {
-    @Override
-    public int sessions() {
-      return log.sessions();
-    }
-
-    @Override
-    public long events() {
-      return log.events();
-    }
-
-    @Override
-    public long start(int session) {
-      return log.start(session);
-    }
-
-    @Override
-    public int item(long event) {
-      return log.item(event);
-    }
-
+  private record Timed(SessionLog log, List<Long> times) implements DerivedSessionLog {
     @Override
     public long time(long event) {
       return times.get(Math.toIntExact(event));
