@@ -1,10 +1,30 @@
 package clickahead.cli;
 
+import clickahead.cli.compare.CompareCommand;
+import clickahead.cli.console.ChildProgram;
+import clickahead.cli.console.Console;
+import clickahead.cli.console.Failures;
+import clickahead.cli.console.Program;
+import clickahead.cli.console.Version;
+import clickahead.cli.convert.ConvertCommand;
+import clickahead.cli.convert.ExportCommand;
+import clickahead.cli.convert.ImportCommand;
+import clickahead.cli.demo.DemoCommand;
+import clickahead.cli.evaluate.EvaluateCommand;
+import clickahead.cli.official.Gru4RecCommand;
+import clickahead.cli.prepare.PrepareCommand;
+import clickahead.cli.prepare.PrepareRecipe;
+import clickahead.cli.recbole.RecboleCommand;
+import clickahead.cli.recommend.InfoCommand;
+import clickahead.cli.recommend.LatencyCommand;
+import clickahead.cli.recommend.RecommendCommand;
+import clickahead.cli.train.TrainCommand;
+import clickahead.cli.tune.StudyCommand;
+import clickahead.cli.tune.TuneCommand;
+import clickahead.cli.windows.WindowsCommand;
 import java.util.List;
-import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -16,7 +36,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "clickahead",
     synopsisSubcommandLabel = "COMMAND",
-    versionProvider = Main.Version.class,
+    versionProvider = Version.class,
     description = "Predicts what a visitor clicks next, from the clicks of the current session.",
     footer = {
       "",
@@ -47,7 +67,7 @@ import picocli.CommandLine.ScopeType;
       CompareCommand.class,
       LatencyCommand.class
     })
-public final class Main implements Runnable {
+public final class Main implements Program, Runnable {
   private final Console console;
 
   @Option(
@@ -106,25 +126,19 @@ public final class Main implements Runnable {
         .execute(args);
   }
 
-  Console console() {
+  @Override
+  public Console console() {
     return console;
+  }
+
+  @Override
+  public int run(String... command) {
+    return run(console, command);
   }
 
   /** Without a command: what there is. */
   @Override
   public void run() {
     CommandLine.usage(this, console.out());
-  }
-
-  /** The version as the jar states it. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {
-        "clickahead " + Objects.requireNonNullElse(version, "(not packaged)"),
-        "JVM ${java.version} (${java.vendor}), ${os.name} ${os.arch}"
-      };
-    }
   }
 }

@@ -2,6 +2,7 @@ package clickahead.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clickahead.cli.demo.DemoCommand;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,6 @@
 package clickahead.cli;
 
+import clickahead.cli.console.Console;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package clickahead.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clickahead.cli.clicks.DataWarnings;
 import clickahead.data.Dataset;
 import clickahead.eval.Warning;
 import java.io.IOException;

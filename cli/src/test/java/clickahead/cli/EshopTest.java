@@ -2,6 +2,7 @@ package clickahead.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clickahead.cli.demo.DemoCommand;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,12 @@
 package clickahead.cli;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import clickahead.cli.console.Console;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -33,6 +38,28 @@ class ModuleBordersTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("picocli..", "me.tongfei..", "clickahead.cli..")
+        .check(ALL);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices()
+        .matching("clickahead.cli.(*)")
+        .should()
+        .beFreeOfCycles()
+        .allowEmptyShould(false)
+        .check(ALL);
+  }
+
+  @Test
+  void whatCommandsSpeakThroughKnowsNoCommand() {
+    classes()
+        .that()
+        .resideInAnyPackage("clickahead.cli.console", "clickahead.cli.clicks")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage("clickahead.cli.console", "clickahead.cli.clicks")
+                .or(resideOutsideOfPackage("clickahead.cli..")))
         .check(ALL);
   }
 

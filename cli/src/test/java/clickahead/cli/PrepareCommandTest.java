@@ -2,6 +2,7 @@ package clickahead.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clickahead.cli.prepare.PrepareCommand;
 import clickahead.data.Dataset;
 import java.io.IOException;
 import java.nio.file.Files;

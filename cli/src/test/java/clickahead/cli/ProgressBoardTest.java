@@ -2,6 +2,9 @@ package clickahead.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clickahead.cli.console.Console;
+import clickahead.cli.console.Progress;
+import clickahead.cli.console.ProgressBoard;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;

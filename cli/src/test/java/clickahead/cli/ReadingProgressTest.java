@@ -2,7 +2,11 @@ package clickahead.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clickahead.cli.ReadingProgress.Said;
+import clickahead.cli.console.Console;
+import clickahead.cli.console.Progress;
+import clickahead.cli.console.ProgressLine;
+import clickahead.cli.console.ReadingProgress;
+import clickahead.cli.console.ReadingProgress.Said;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

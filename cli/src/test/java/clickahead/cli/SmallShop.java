@@ -2,6 +2,7 @@ package clickahead.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clickahead.cli.console.ChildProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,2 @@
+/** {@code convert}, {@code import}, {@code export}: other programs' files. */
+package clickahead.cli.convert;

@@ -1,0 +1,2 @@
+/** {@code demo}: the bundled clicks from the log to a recommendation. */
+package clickahead.cli.demo;

@@ -1,0 +1,2 @@
+/** {@code prepare}: from a raw log to a data set. */
+package clickahead.cli.prepare;

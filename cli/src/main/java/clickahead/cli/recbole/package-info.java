@@ -1,0 +1,2 @@
+/** {@code recbole}: RecBole's configurations and files. */
+package clickahead.cli.recbole;

@@ -1,0 +1,2 @@
+/** {@code tune}, {@code study}: trials of parameters, and what came of them. */
+package clickahead.cli.tune;
