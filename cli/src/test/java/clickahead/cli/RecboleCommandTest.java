@@ -298,4 +298,88 @@ class RecboleCommandTest {
         .containsPattern("best valid : OrderedDict\\(\\[\\('recall@10', \\d\\.\\d\\d\\)");
     assertThat(out.toLowerCase(Locale.ROOT)).doesNotContain("nan");
   }
+
+  /** The type of a user's last event but one tells the last item; nothing else does. */
+  private Path toldByTheType() throws IOException {
+    SplittableRandom random = new SplittableRandom(5);
+    List<String> lines =
+        new ArrayList<>(
+            List.of("user_id:token\titem_id:token\ttimestamp:float\ttype:token\tpaid:float"));
+    for (int user = 0; user < 250; user++) {
+      long time = 880000000L + 1000L * user;
+      for (int step = 0; step < 4; step++) {
+        int kind = random.nextInt(4);
+        lines.add(
+            "u%d\ta%d\t%d\tt%d\t%d"
+                .formatted(user, random.nextInt(5), time++, kind, random.nextInt(9)));
+        lines.add("u%d\tk%d\t%d\t\t1".formatted(user, kind, time++));
+      }
+    }
+    Path set = Files.createDirectories(folder.resolve("sets/told"));
+    Files.write(set.resolve("told.inter"), lines);
+    return set;
+  }
+
+  private double recall(String... keys) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "--model=GRU4RecF",
+                "--train_neg_sample_args=None",
+                "--threads=1",
+                "--train_batch_size=256",
+                "--learning_rate=0.02",
+                "--epochs=6",
+                "--embedding_size=12",
+                "--hidden_size=16",
+                "--topk=1",
+                "--valid_metric=Recall@1",
+                "--json"));
+    all.addAll(List.of(keys));
+    JsonNode result = JSON.readTree(run(0, all.toArray(String[]::new)).out());
+    return result.path("test_result").path("recall@1").asDouble();
+  }
+
+  @Test
+  void columnOfTheInteractionsIsAFeatureOfTheEvents() throws IOException {
+    String set = "--dataset=" + toldByTheType();
+    String columns = "--load_col={'inter': ['user_id', 'item_id', 'timestamp']}";
+    assertThat(recall(set, columns, "--selected_features=[type, paid]")).isGreaterThan(0.9);
+    assertThat(recall(set, columns, "--selected_features=[paid]")).isLessThan(0.5);
+    String shares =
+        "--eval_args={'split': {'RS': [0.8, 0.1, 0.1]}, 'order': 'TO', 'group_by': 'none'}";
+    assertThat(recall(set, shares, "--selected_features=['event:type:token']"))
+        .as("half of the events are such as no one can know")
+        .isBetween(0.4, 0.9);
+  }
+
+  @Test
+  void selectedFeatureThatNoFileHasIsNamedWithTheColumnsThatTheyHave() throws IOException {
+    Path set = toldByTheType();
+    String[] keys = {"--model=GRU4RecF", "--dataset=" + set, "--selected_features=[type, kind]"};
+    assertThat(run(2, keys).err())
+        .contains(
+            "selected_features has 'kind', which is a column of neither "
+                + set.resolve("told.item")
+                + " (columns that are read: no such file, or none) nor "
+                + set.resolve("told.inter")
+                + " (columns that are read: user_id, item_id, timestamp, type, paid)");
+    keys[2] = "--selected_features=['event:kind']";
+    assertThat(run(2, keys).err())
+        .contains(
+            "told.inter:1: no column 'kind' (found: user_id, item_id, timestamp, type, paid)");
+  }
+
+  @Test
+  void rowsOfListsHaveNoFeaturesOfEvents() throws IOException {
+    Path set = circleOfLists();
+    String[] keys = {
+      "--model=GRU4RecF",
+      "--dataset=" + set,
+      "--benchmark_filename=['train','valid','test']",
+      "--selected_features=[session_id]"
+    };
+    assertThat(run(2, keys).err())
+        .contains("lists.train.inter: selected_features has session_id, and the file's rows are");
+  }
 }

@@ -119,7 +119,7 @@ public final class RecboleSettings {
 
   /** Names of the columns that GRU4RecF takes as features. */
   public List<String> selectedFeatures() {
-    return ItemFeatures.names(this);
+    return RecboleFeatures.names(this);
   }
 
   /** What was given for parameters of the model, in the order in which it was given. */

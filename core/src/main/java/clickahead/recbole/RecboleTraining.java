@@ -33,14 +33,16 @@ public record RecboleTraining<P extends Record>(
   /**
    * Translates settings.
    *
-   * @param itemTypes the type of each column of NAME.item; empty where there is no such file
+   * @param items columns of NAME.item
+   * @param events columns of NAME.inter
    */
-  public static RecboleTraining<?> of(RecboleSettings settings, Map<String, String> itemTypes) {
-    return of(settings, itemTypes, settings.model().kind());
+  public static RecboleTraining<?> of(
+      RecboleSettings settings, AtomicColumns items, AtomicColumns events) {
+    return of(settings, items, events, settings.model().kind());
   }
 
   private static <P extends Record> RecboleTraining<P> of(
-      RecboleSettings settings, Map<String, String> itemTypes, ModelKind<P> kind) {
+      RecboleSettings settings, AtomicColumns items, AtomicColumns events, ModelKind<P> kind) {
     List<Setting> translated = new ArrayList<>(DEFAULTS);
     for (String name :
         List.of("epochs", "train_batch_size", "learning_rate", "weight_decay", "seed")) {
@@ -55,7 +57,9 @@ public record RecboleTraining<P extends Record>(
     if (settings.model() == RecboleModel.GRU4RECF) {
       translated.add(
           new Setting(
-              "selected_features", ItemFeatures.of(settings, itemTypes), "selected_features"));
+              "selected_features",
+              RecboleFeatures.of(settings, items, events),
+              "selected_features"));
     }
     for (NestedSetting setting : settings.ofModel()) {
       if (!setting.name().equals("selected_features")) {

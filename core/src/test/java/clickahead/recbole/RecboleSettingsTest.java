@@ -22,8 +22,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What RecBole's keys mean here. */
 class RecboleSettingsTest {
-  private static final Map<String, String> ITEMS =
-      Map.of("item_id", "token", "class", "token_seq", "price", "float", "image", "float_seq");
+  private static final AtomicColumns ITEMS =
+      new AtomicColumns(
+          "ml.item",
+          Map.of("item_id", "token", "class", "token_seq", "price", "float", "image", "float_seq"));
+  private static final AtomicColumns EVENTS =
+      new AtomicColumns("ml.inter", Map.of("price", "float", "type", "token", "paid", "float"));
 
   @TempDir private Path folder;
 
@@ -36,7 +40,8 @@ class RecboleSettingsTest {
   }
 
   private static Map<String, String> parameters(String model, String... keys) {
-    return Parameters.of(RecboleTraining.of(settings(model, keys), ITEMS).parameters()).asText();
+    return Parameters.of(RecboleTraining.of(settings(model, keys), ITEMS, EVENTS).parameters())
+        .asText();
   }
 
   @Test
@@ -61,7 +66,7 @@ class RecboleSettingsTest {
     assertThat(parameters("GRU4RecF"))
         .containsEntry("selected_features", "class:token_seq")
         .containsEntry("pooling_mode", "sum");
-    RecboleTraining<?> training = RecboleTraining.of(settings("GRU4Rec"), ITEMS);
+    RecboleTraining<?> training = RecboleTraining.of(settings("GRU4Rec"), ITEMS, EVENTS);
     assertThat(training.evalStep()).isEqualTo(1);
     assertThat(training.stoppingStep()).isEqualTo(10);
     RecboleEvaluation evaluation = RecboleEvaluation.of(settings("GRU4Rec"));
@@ -148,7 +153,8 @@ class RecboleSettingsTest {
     List<NestedSetting> all = new ArrayList<>(NestedSettings.read(file));
     all.add(NestedSettings.parse("--hidden_size=16"));
     Map<String, String> values =
-        Parameters.of(RecboleTraining.of(new RecboleSettings(all), ITEMS).parameters()).asText();
+        Parameters.of(RecboleTraining.of(new RecboleSettings(all), ITEMS, EVENTS).parameters())
+            .asText();
     assertThat(values)
         .containsEntry("hidden_size", "16")
         .containsEntry("learning_rate", "0.01")
@@ -197,7 +203,7 @@ class RecboleSettingsTest {
     assertThatThrownBy(
             () -> {
               RecboleSettings settings = settings("GRU4Rec", key);
-              RecboleTraining.of(settings, ITEMS);
+              RecboleTraining.of(settings, ITEMS, EVENTS);
               RecboleEvaluation.of(settings);
             })
         .isInstanceOf(InvalidSettingException.class)
@@ -207,9 +213,20 @@ class RecboleSettingsTest {
   @Test
   void featuresThatAreNotThereAreNamedWithThoseThatAre() {
     assertThatThrownBy(() -> parameters("GRU4RecF", "--selected_features=[genre]"))
-        .hasMessageContaining("'genre', which is no column of the file of items")
-        .hasMessageContaining("class");
+        .hasMessageContaining("'genre', which is a column of neither ml.item (columns that are")
+        .hasMessageContaining("class")
+        .hasMessageContaining("nor ml.inter (columns that are read: ")
+        .hasMessageContaining("paid");
     assertThat(parameters("GRU4RecF", "--selected_features=[class, image]"))
         .containsEntry("selected_features", "class:token_seq/image:vector");
+  }
+
+  @Test
+  void columnOfTheInteractionsIsAFeatureOfTheEventsUnlessTheItemsHaveOneOfItsName() {
+    assertThat(parameters("GRU4RecF", "--selected_features=[price, type, paid]"))
+        .containsEntry(
+            "selected_features", "price:normalized/event:type:token/event:paid:normalized");
+    assertThat(parameters("GRU4RecF", "--selected_features=['event:price', 'session:type:token']"))
+        .containsEntry("selected_features", "event:price:token/session:type:token");
   }
 }

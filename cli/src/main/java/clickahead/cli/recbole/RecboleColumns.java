@@ -42,12 +42,13 @@ final class RecboleColumns {
       kept.keySet().removeAll(unload);
     }
     if (settings.get("load_col").isPresent()) {
-      List<String> wanted = load == null ? List.of() : new ArrayList<>(load);
+      List<String> wanted = load == null ? new ArrayList<>() : new ArrayList<>(load);
       if (file.equals("item") && (load != null || needsFeatures())) {
         // What the model is asked to read need not be said twice.
-        wanted = new ArrayList<>(wanted);
         wanted.addAll(features());
         wanted.add(item());
+      } else if (file.equals("inter")) {
+        wanted.addAll(features());
       }
       kept.keySet().retainAll(wanted);
     }

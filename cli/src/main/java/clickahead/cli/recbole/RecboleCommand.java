@@ -10,6 +10,8 @@ import clickahead.data.Dataset;
 import clickahead.data.InputException;
 import clickahead.data.LogSplit;
 import clickahead.data.SessionLog;
+import clickahead.model.SequenceParameters;
+import clickahead.prepare.Features;
 import clickahead.recbole.RecboleEvaluation;
 import clickahead.recbole.RecboleSettings;
 import clickahead.recbole.RecboleTraining;
@@ -96,7 +98,8 @@ public final class RecboleCommand implements Callable<Integer> {
       throw new InputException("--out " + out + " is a folder; name the file for the model");
     }
     RecboleData data = new RecboleData(settings);
-    RecboleTraining<?> training = RecboleTraining.of(settings, data.itemTypes());
+    RecboleTraining<?> training =
+        RecboleTraining.of(settings, data.columns("item"), data.columns("inter"));
     if (!settings.withoutMeaning().isEmpty()) {
       program
           .console()
@@ -142,7 +145,8 @@ public final class RecboleCommand implements Callable<Integer> {
       RecboleTraining<?> training,
       Path folder)
       throws IOException {
-    Dataset prepared = data.read(folder.resolve("data"), program.console());
+    Dataset prepared =
+        data.read(folder.resolve("data"), features(training.parameters()), program.console());
     long seed = Long.parseLong(Parameters.of(training.parameters()).asText().get("seed"));
     Path file = modelFile(settings, folder);
     int exitCode =
@@ -160,6 +164,13 @@ public final class RecboleCommand implements Callable<Integer> {
       program.console().remark(whole ? "saved %s" : "interrupted; %s holds the model so far", file);
     }
     return exitCode;
+  }
+
+  /** The columns of events and sessions that the model looks at. */
+  private static Features features(Record parameters) {
+    return parameters instanceof SequenceParameters sequence
+        ? Features.ofLog(sequence.eventColumns(), sequence.sessionColumns())
+        : Features.NONE;
   }
 
   private Path modelFile(RecboleSettings settings, Path folder) throws IOException {

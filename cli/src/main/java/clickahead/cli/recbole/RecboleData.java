@@ -9,12 +9,14 @@ import clickahead.data.Dataset;
 import clickahead.data.InputException;
 import clickahead.prepare.AtomicChoice;
 import clickahead.prepare.AtomicHeader;
+import clickahead.prepare.Features;
 import clickahead.prepare.LogFormat;
 import clickahead.prepare.Preparation;
 import clickahead.prepare.PreparationOptions;
 import clickahead.prepare.PreparationOptionsBuilder;
 import clickahead.prepare.PreparationReport;
 import clickahead.prepare.Ranges;
+import clickahead.recbole.AtomicColumns;
 import clickahead.recbole.RecboleSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,9 +88,14 @@ final class RecboleData {
     return Path.of(stem + end);
   }
 
-  /** The types of the columns of NAME.item that are read; empty without such a file. */
-  Map<String, String> itemTypes() {
-    return columns.read("item");
+  /**
+   * The columns of a file that are read.
+   *
+   * @param file its ending, {@code item} or {@code inter}
+   */
+  AtomicColumns columns(String file) {
+    Path path = file.equals("inter") ? interactions() : sibling("." + file);
+    return new AtomicColumns(path.toString(), columns.read(file));
   }
 
   /** Has somebody divided the interactions? */
@@ -105,11 +112,13 @@ final class RecboleData {
    * Reads the files into a data set.
    *
    * @param folder the data set's folder, to be made
+   * @param features columns of events and sessions that the model looks at
    */
-  Dataset read(Path folder, Console console) throws IOException {
+  Dataset read(Path folder, Features features, Console console) throws IOException {
+    requireNoLists(features);
     PreparationReport report;
     try (ReadingProgress progress = new ReadingProgress(console, ReadingProgress.Said.NOTHING)) {
-      report = Preparation.run(options(folder), progress);
+      report = Preparation.run(options(folder, features), progress);
     }
     report.notes().stream()
         .filter(note -> !note.contains("models here know no users"))
@@ -119,7 +128,17 @@ final class RecboleData {
     return dataset;
   }
 
-  private PreparationOptions options(Path folder) throws IOException {
+  private void requireNoLists(Features features) throws InputException {
+    List<String> names = new ArrayList<>(features.eventColumns());
+    names.addAll(features.sessionColumns());
+    if (lists() && !names.isEmpty()) {
+      throw new InputException(
+          "%s: selected_features has %s, and the file's rows are lists of items, where no column says what differs within them. Select columns of the items, or give one row for each interaction"
+              .formatted(interactions(), String.join(", ", names)));
+    }
+  }
+
+  private PreparationOptions options(Path folder, Features features) throws IOException {
     List<String> itemColumns = new ArrayList<>(columns.read("item").keySet());
     itemColumns.remove(columns.item());
     PreparationOptionsBuilder options =
@@ -133,6 +152,7 @@ final class RecboleData {
             .itemColumn(columns.item())
             .itemColumns(itemColumns)
             .minSessionLength(1)
+            .features(features)
             .timeColumns(lists() ? columns.listedTime() : List.of(columns.time()))
             .atomic(choice());
     return options.build();
