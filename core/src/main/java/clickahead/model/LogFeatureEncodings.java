@@ -40,6 +40,9 @@ final class LogFeatureEncodings {
       List<Feature> features, SessionLog log, Map<String, ColumnEncoding> known) {
     Map<String, ColumnEncoding> encodings = new LinkedHashMap<>();
     for (Feature feature : features) {
+      if (feature.isDwell()) {
+        requireTimes(log, true);
+      }
       ColumnEncoding before = known.get(feature.name());
       if (feature.type() == Type.TOKEN) {
         List<String> tokens = tokens(feature, log, before == null ? List.of() : before.tokens());
@@ -156,31 +159,46 @@ final class LogFeatureEncodings {
     };
   }
 
+  /**
+   * Makes sure that a log has times to tell dwell times from.
+   *
+   * @param lasting must there also be an event that lasted? Few sessions may have none.
+   * @throws IllegalArgumentException if the log has none
+   */
+  static void requireTimes(SessionLog log, boolean lasting) {
+    boolean pairs = false;
+    boolean timed = false;
+    boolean lasted = false;
+    for (int s = 0; s < log.sessions() && !(timed && (lasted || !lasting)); s++) {
+      for (long event = log.start(s) + 1; event < log.start(s + 1); event++) {
+        long millis = log.time(event) - log.time(event - 1);
+        pairs = true;
+        // Where there are no times, an event's position stands for it.
+        timed |= millis != 1;
+        lasted |= millis > 0;
+      }
+    }
+    if (pairs && !(timed && (lasted || !lasting))) {
+      throw new IllegalArgumentException(
+          log.columns().place()
+              + ": event:dwell needs times, and "
+              + (timed ? "all events of a session have the same one" : "the log has none")
+              + ". Prepare a log with times of day, or train a model that does not look at them");
+    }
+  }
+
   /** The dwell times of all events that another one follows. */
   private static double[] dwells(SessionLog log) {
     long stride = Math.max(1, log.events() / MOST_NUMBERS);
     double[] numbers = new double[(int) (log.events() / stride) + 1];
     int n = 0;
     long at = 0;
-    boolean timed = false;
-    boolean lasting = false;
     for (int s = 0; s < log.sessions(); s++) {
       for (long event = log.start(s) + 1; event < log.start(s + 1); event++) {
-        long millis = log.time(event) - log.time(event - 1);
-        // Where there are no times, an event's position stands for it.
-        timed |= millis != 1;
-        lasting |= millis > 0;
         if (at++ % stride == 0) {
-          numbers[n++] = FeatureEncoder.dwell(millis);
+          numbers[n++] = FeatureEncoder.dwell(log.time(event) - log.time(event - 1));
         }
       }
-    }
-    if (n > 0 && !(timed && lasting)) {
-      throw new IllegalArgumentException(
-          log.columns().place()
-              + ": event:dwell needs times, and "
-              + (timed ? "all events of a session have the same one" : "the log has none")
-              + ". Prepare a log with times of day, or select others");
     }
     return Arrays.copyOf(numbers, n);
   }

@@ -34,7 +34,7 @@ final class LogFeatures implements EventFeatures {
   /**
    * Those of a log.
    *
-   * @throws IllegalArgumentException if the log lacks a column, or a number is none
+   * @throws IllegalArgumentException if the log lacks a column or times, or a number is none
    */
   static EventFeatures of(FeatureEncoders encoders, SessionLog log) {
     List<Reading> readings = new ArrayList<>();
@@ -42,6 +42,7 @@ final class LogFeatures implements EventFeatures {
       Feature feature = encoders.feature(f);
       FeatureEncoder encoder = encoders.encoder(f);
       if (feature.isDwell()) {
+        LogFeatureEncodings.requireTimes(log, false);
         readings.add(new Dwell(log, encoder));
       } else {
         LogColumn column = LogFeatureEncodings.column(feature, log);

@@ -216,7 +216,7 @@ class EventFeatureScoresTest {
                     SessionLog.of(new int[] {1, 2}, new int[] {3, 4})))
         .hasMessage(
             "the log: event:dwell needs times, and the log has none. Prepare a log with times of"
-                + " day, or select others");
+                + " day, or train a model that does not look at them");
     try (SequenceTrainer trainer = ToldLog.trainer("selected_features=event:type", log)) {
       TrainedModel model = trainer.model(Map.of());
       assertThatThrownBy(
