@@ -108,6 +108,13 @@ class CompareModelsTest {
       {"--models", "popularity", "--tune", "0", "--tune is 0, must be 1 or more"},
       {"--models", "popularity", "--tune-by", "ndcg@5", "--tune-by is 'ndcg@5', must be recall@K"},
       {"--models", "popularity", "--resamples", "0", "--resamples is 0, must be 1 or more"},
+      {"--models", "popularity,narm", "--set", "reverse=true", "narm: a model with reverse=true"},
+      {"--models", "popularity", "--events", "second", "events 'second': expected"},
+      {
+        "--models", "popularity", "--candidates", "none.txt", "none.txt: no such file; expected all"
+      },
+      {"--models", "popularity", "--candidates", "popular:0", "popular:0: expected all"},
+      {"--models", "popularity", "--lists", "--candidates=uniform:5", "diversity of lists"},
     };
     for (String[] mistake : mistakes) {
       List<String> options = List.of(mistake).subList(0, mistake.length - 1);
@@ -117,6 +124,19 @@ class CompareModelsTest {
           .contains(mistake[mistake.length - 1])
           .hasLineCount(1);
     }
+    assertThat(out()).doesNotExist();
+  }
+
+  @Test
+  void withoutAValidPartNoTrainingIsWatched() throws IOException {
+    Path plain = folder.resolve("plain");
+    Path log = shared.resolve("log.tsv");
+    assertThat(console.run("prepare", "" + log, "--out", "" + plain, "--test-days", "3")).isZero();
+    String[] options = {"--models=popularity,gru4rec", "--set=gru4rec.valid=recall@5"};
+    assertThat(new Contest(plain, folder, console).compare(options)).isEqualTo(2);
+    assertThat(console.err())
+        .contains("gru4rec: valid=recall@5: " + plain + " has no valid part")
+        .hasLineCount(1);
     assertThat(out()).doesNotExist();
   }
 }

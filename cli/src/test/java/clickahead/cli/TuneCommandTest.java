@@ -312,6 +312,7 @@ class TuneCommandTest {
       {"--metric", "ndcg@5", "--metric is 'ndcg@5', must be recall@K or mrr@K"},
       {"--model", "gru5rec", "--model is 'gru5rec', this version knows"},
       {"--model", "popularity", "popularity has no parameters, so there is nothing to search"},
+      {"--model=narm", "--set=reverse=true", "a model with reverse=true looks at sessions from"},
       {"--set", "layer=3", "unknown parameter 'layer'; did you mean 'layers'?"},
       {"--space", folder.resolve("none") + "", "none: no such file or folder"}
     };

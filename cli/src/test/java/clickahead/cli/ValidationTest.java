@@ -147,4 +147,13 @@ class ValidationTest {
     assertThat(console.err()).contains("has no valid part. Prepare the log with --valid-days");
     assertThat(none).doesNotExist();
   }
+
+  @Test
+  void aFolderWithoutATestPartIsSaidBeforeTheTraining() {
+    Path model = folder.resolve("shop.model");
+    assertThat(console.run("train", "" + shop, "--test", "" + shop, "--out", "" + model))
+        .isEqualTo(2);
+    assertThat(console.err()).contains(shop + " has no test part").hasLineCount(1);
+    assertThat(model).doesNotExist();
+  }
 }

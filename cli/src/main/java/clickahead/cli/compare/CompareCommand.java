@@ -136,6 +136,10 @@ public final class CompareCommand implements Callable<Integer> {
     }
     try (ClickLog clicks = ClickLog.open(data, new LogColumns(), program.console())) {
       requireParts(clicks);
+      for (CompareEntry entry : entries) {
+        entry.requireMeasurable(clicks.dataset());
+      }
+      CompareMeasurement.requirePossible(clicks, protocol);
       try (CompareFolder folder = CompareFolder.open(out);
           StopRequest stop = StopRequest.onInterrupt(() -> {})) {
         return compare(entries, clicks, folder, stop);

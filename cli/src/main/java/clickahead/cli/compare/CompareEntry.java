@@ -1,8 +1,11 @@
 package clickahead.cli.compare;
 
+import clickahead.cli.train.PreparedTraining;
 import clickahead.cli.train.TrainSettings;
 import clickahead.config.Parameters;
 import clickahead.config.Setting;
+import clickahead.data.Dataset;
+import clickahead.data.InputException;
 import clickahead.model.ModelKind;
 import clickahead.tune.Space;
 import clickahead.tune.SpaceFile;
@@ -59,6 +62,24 @@ record CompareEntry(String name, ModelKind<?> kind, List<Setting> settings, Path
 
   private Record model(TrainSettings sorted) {
     return sorted.model(kind.parameters());
+  }
+
+  /**
+   * Makes sure that it can be compared on a data set once it is trained.
+   *
+   * @throws InputException if it does not recommend, or cannot be watched as it asks for
+   */
+  void requireMeasurable(Dataset dataset) throws IOException {
+    try {
+      requireRanking(kind, model(trainSettings()));
+      PreparedTraining.ValidPart.of(dataset, trainSettings().validation());
+    } catch (IllegalArgumentException | InputException e) {
+      throw new InputException(name + ": " + e.getMessage());
+    }
+  }
+
+  private static <P extends Record> void requireRanking(ModelKind<P> kind, Record parameters) {
+    kind.requireRanking(kind.parameters().cast(parameters));
   }
 
   /** Has it parameters at all? */

@@ -27,6 +27,7 @@ import clickahead.math.Compute;
 import clickahead.model.ModelFile;
 import clickahead.model.Origin;
 import clickahead.model.TrainedModel;
+import clickahead.model.TrainingSet;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
@@ -59,6 +60,18 @@ final class CompareMeasurement {
     this.protocol = protocol;
     this.folder = folder;
     this.console = console;
+  }
+
+  /**
+   * Makes sure that there is something to measure, before anything is trained for it.
+   *
+   * @throws IllegalArgumentException if the protocol is none, or has no event
+   */
+  static void requirePossible(ClickLog clicks, ProtocolOptions protocol) throws IOException {
+    TrainingSet trained = TrainingSet.of(clicks.dataset(), false);
+    int[] supports = trained.log().supports(trained.catalog().size());
+    Map<String, Origin> any = Map.of("any", trained.origin(supports, Map.of()));
+    JointEvents.of(clicks, protocol, any);
   }
 
   /**

@@ -125,6 +125,9 @@ public final class TrainCommand implements Callable<Integer> {
     columns.lookAt(List.of(parameters(kind, settings)));
     try (ClickLog clicks = ClickLog.open(data, columns, program.console());
         ClickLog measured = test == null ? null : ClickLog.open(test, columns, program.console())) {
+      if (measured != null) {
+        measured.test(); // Says now that there is none.
+      }
       int exitCode = train(kind, settings, clicks.dataset());
       if (measured != null && exitCode == 0) {
         EvaluateCommand.print(program.console(), out, measured, json);

@@ -11,6 +11,7 @@ import clickahead.cli.official.OfficialTuning;
 import clickahead.cli.train.PreparedTraining;
 import clickahead.cli.train.SettingOptions;
 import clickahead.cli.train.TrainCommand;
+import clickahead.config.InvalidSettingException;
 import clickahead.config.Parameters;
 import clickahead.config.Setting;
 import clickahead.data.InputException;
@@ -115,6 +116,7 @@ public final class TuneCommand implements Callable<Integer> {
     Parameters<P> parameters = Parameters.of(kind.parameters()).with(shared);
     Space searched = space(parameters, kind.name(), fixed);
     searched.check(parameters);
+    requireRanking(kind, parameters);
     Sampler chooser = study.sampler().of(searched, study.seed());
     int sideBySide = study.jobs();
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / sideBySide);
@@ -146,6 +148,18 @@ public final class TuneCommand implements Callable<Integer> {
               threads);
       return search(run, chooser, plan, limit);
     }
+  }
+
+  /** A teacher would be trained for nothing, trial after trial. */
+  private static <P extends Record> void requireRanking(
+      ModelKind<P> kind, Parameters<P> parameters) {
+    P fixed;
+    try {
+      fixed = parameters.build();
+    } catch (InvalidSettingException e) {
+      return; // What the space chooses may go with them.
+    }
+    kind.requireRanking(fixed);
   }
 
   /**
