@@ -26,8 +26,7 @@ final class SessionBytes {
   private SessionBytes() {}
 
   static byte[] write(ModelFingerprint model, Clicks clicks, float[] state, int units) {
-    long length =
-        HEAD + 4L * clicks.size() + 4L * units + clicks.detailBytes(clicks.size()) + CHECKSUM;
+    long length = HEAD + 4L * clicks.size() + 4L * units + clicks.detailBytes() + CHECKSUM;
     ByteBuffer bytes = buffer(new byte[Math.toIntExact(length)]);
     bytes.putInt(MAGIC).putInt(VERSION);
     bytes.putLong(model.high()).putLong(model.low());
@@ -54,9 +53,10 @@ final class SessionBytes {
     checkHead(bytes, model);
     int clicks = bytes.getInt();
     int units = bytes.getInt();
-    long details = session.known().detailBytes(Math.max(0, clicks));
+    long details = session.known().leastDetailBytes(Math.max(0, clicks));
     long expected = HEAD + 4L * clicks + 4L * units + details + CHECKSUM;
-    if (clicks < 0 || units < 0 || saved.length != expected) {
+    boolean longer = saved.length > expected && !session.known().detailsVary();
+    if (clicks < 0 || units < 0 || saved.length < expected || longer) {
       throw damaged("it has " + saved.length + " bytes, its head says " + expected);
     }
     int sum = checksum(buffer(saved).position(saved.length - CHECKSUM));
@@ -77,7 +77,7 @@ final class SessionBytes {
     for (int i = 0; i < units; i++) {
       state[i] = bytes.getFloat();
     }
-    if (!session.known().getDetails(bytes)) {
+    if (!session.known().getDetails(bytes) || bytes.remaining() != CHECKSUM) {
       throw damaged("it has features that the model does not know");
     }
   }

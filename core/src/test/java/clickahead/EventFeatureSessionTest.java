@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,9 +53,18 @@ class EventFeatureSessionTest {
         time += 1000L * random.nextInt(1, 200);
         String type = random.nextInt(5) == 0 ? "" : "t" + random.nextInt(4);
         log.event(time, type, random.nextInt(5) == 0 ? "" : "" + random.nextInt(90));
+        log.also("tags", random.nextInt(5) == 0 ? "" : tags(random));
+        log.also("image", random.nextInt(5) == 0 ? "" : random.nextInt(9) + " 0.5 -1e-1");
       }
     }
     return log;
+  }
+
+  private static String tags(SplittableRandom random) {
+    return random
+        .ints(random.nextInt(1, 4), 0, 6)
+        .mapToObj(i -> "tag" + i)
+        .collect(Collectors.joining(" "));
   }
 
   private Recommender recommender(String mode) {
@@ -63,7 +73,9 @@ class EventFeatureSessionTest {
             .with(
                 Map.of(
                     "selected_features",
-                    "event:type/event:price:normalized/event:dwell:bucketed:6/session:country",
+                    "event:type/event:price:normalized/event:dwell:bucketed:6/session:country"
+                        + "/event:tags:token_seq/event:image:vector:4/session:spot:vector"
+                        + "/session:words:token_seq",
                     "embedding_size",
                     "6",
                     "hidden_size",
@@ -93,14 +105,26 @@ class EventFeatureSessionTest {
   }
 
   private static Session begin(Recommender recommender, EventLog log, int session) {
-    return recommender.session(Map.of("country", log.country(session), "device", "ignored"));
+    String country = log.country(session);
+    return recommender.session(
+        Map.of(
+            "country",
+            country,
+            "words",
+            EventLog.words(country),
+            "spot",
+            EventLog.spot(country),
+            "device",
+            "ignored"));
   }
 
   private static Click click(EventLog log, int event) {
     return Click.of("item" + log.log().item(event))
         .at(Instant.ofEpochMilli(log.time(event)))
         .with("type", log.type(event))
-        .with("price", log.price(event));
+        .with("price", log.price(event))
+        .with("tags", log.more("tags", event))
+        .with("image", log.more("image", event));
   }
 
   private static float[] scores(Session session) {
@@ -155,8 +179,8 @@ class EventFeatureSessionTest {
     unknown.click(Click.of("item5").with("type", ""));
     unknown.click(Click.of("item1").at(Instant.EPOCH));
     assertThat(scores(unknown)).isEqualTo(scores(plain));
-    assertThat(recommender.eventColumns()).containsExactly("type", "price");
-    assertThat(recommender.sessionColumns()).containsExactly("country");
+    assertThat(recommender.eventColumns()).containsExactly("type", "price", "tags", "image");
+    assertThat(recommender.sessionColumns()).containsExactly("country", "spot", "words");
     assertThat(recommender.looksAtTimes()).isTrue();
   }
 
@@ -172,6 +196,11 @@ class EventFeatureSessionTest {
     assertThat(scores(of(recommender, "c1", first.with("price", "80"), second)))
         .isNotEqualTo(scores);
     assertThat(scores(of(recommender, "c1", first, second.at(Instant.ofEpochSecond(190)))))
+        .isNotEqualTo(scores);
+    assertThat(scores(of(recommender, "c1", first.with("tags", "tag1 tag2"), second)))
+        .isNotEqualTo(scores)
+        .isEqualTo(scores(of(recommender, "c1", first.with("tags", " tag2  tag1 new"), second)));
+    assertThat(scores(of(recommender, "c1", first.with("image", "1 2 3"), second)))
         .isNotEqualTo(scores);
   }
 
@@ -205,19 +234,31 @@ class EventFeatureSessionTest {
     Recommender recommender = recommender(STREAM);
     byte[] saved = of(recommender, "c1", Click.of("item3").with("type", "t1")).save();
     // Behind head, item and state: a time, then the session's first row.
-    int at = saved.length - 4 - 12 * 4 * 2;
-    saved[at] = 99;
+    assertDamaged(recommender, withByte(saved, saved.length - 4 - 12 * 8 * 2, 99));
+    assertDamaged(recommender, Arrays.copyOf(saved, saved.length - 12));
+    // Behind all that the rows of a list.
+    byte[] tags = of(recommender, "c1", Click.of("item3").with("tags", "tag1 tag2")).save();
+    assertThat(tags).hasSize(saved.length + 8);
+    assertDamaged(recommender, withByte(tags, tags.length - 5, 99));
+    // The list's length among the click's rows.
+    assertDamaged(recommender, withByte(tags, tags.length - 4 - 8 - 12 * 4, 3));
+    assertDamaged(recommender, withByte(tags, tags.length - 4 - 8 - 12 * 4, 1));
+  }
+
+  private static byte[] withByte(byte[] saved, int at, int value) {
+    byte[] other = saved.clone();
+    other[at] = (byte) value;
     CRC32 sum = new CRC32();
-    sum.update(saved, 0, saved.length - 4);
+    sum.update(other, 0, other.length - 4);
     for (int i = 0; i < 4; i++) {
-      saved[saved.length - 4 + i] = (byte) (sum.getValue() >>> 8 * i);
+      other[other.length - 4 + i] = (byte) (sum.getValue() >>> 8 * i);
     }
-    SessionStateException e =
-        catchThrowableOfType(SessionStateException.class, () -> recommender.restore(saved));
-    assertThat(e.reason()).isEqualTo(Reason.DAMAGED);
-    byte[] cut = Arrays.copyOf(saved, saved.length - 12);
+    return other;
+  }
+
+  private static void assertDamaged(Recommender recommender, byte[] saved) {
     assertThat(
-            catchThrowableOfType(SessionStateException.class, () -> recommender.restore(cut))
+            catchThrowableOfType(SessionStateException.class, () -> recommender.restore(saved))
                 .reason())
         .isEqualTo(Reason.DAMAGED);
   }
@@ -232,6 +273,12 @@ class EventFeatureSessionTest {
         .hasMessage(
             "a value of event:price: 'cheap' in the column 'price' is no number. Select it as"
                 + " event:price:token");
+    assertThat(session.save()).isEqualTo(before);
+    assertThatThrownBy(() -> session.click(Click.of("item4").with("image", "1 2")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "a value of event:image: '1 2' in the column 'image' has 2 numbers, expected 3 as in the"
+                + " first value of training; vectors have to be of one length");
     assertThat(session.save()).isEqualTo(before);
     assertThat(session.click(Click.of("no such item"))).isFalse();
     assertThat(session.save()).isEqualTo(before);

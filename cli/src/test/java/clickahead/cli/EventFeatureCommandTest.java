@@ -17,9 +17,10 @@ import tools.jackson.databind.ObjectMapper;
 /** From a log whose events say more than their item to what is recommended for a session. */
 class EventFeatureCommandTest {
   private static final int KINDS = 4;
-  private static final String COLUMNS = "--event-features=type,price";
+  private static final String COLUMNS = "--event-features=type,price,tags,spot";
   private static final String FEATURES =
-      "selected_features=event:type/event:price:bucketed:8/event:dwell/session:country";
+      "selected_features=event:type/event:price:bucketed:8/event:dwell/session:country"
+          + "/event:tags:token_seq/event:spot:vector:3";
 
   @TempDir private static Path folder;
   private static Path log;
@@ -31,7 +32,7 @@ class EventFeatureCommandTest {
   @BeforeAll
   static void prepareAndTrain() throws IOException {
     SplittableRandom random = new SplittableRandom(3);
-    List<String> lines = new ArrayList<>(List.of("session,item,time,type,price,country"));
+    List<String> lines = new ArrayList<>(List.of("session,item,time,type,price,country,tags,spot"));
     for (int s = 0; s < 500; s++) {
       int kind = random.nextInt(KINDS);
       String[] items = {"a" + random.nextInt(9), "a" + random.nextInt(9), "k" + kind};
@@ -45,7 +46,9 @@ class EventFeatureCommandTest {
                 "" + (1_700_000_000L + 600L * s + 20 * i + random.nextInt(20)),
                 types[i],
                 "" + random.nextInt(50),
-                random.nextBoolean() ? "PL" : "CZ"));
+                random.nextBoolean() ? "PL" : "CZ",
+                "red w" + random.nextInt(3),
+                random.nextInt(9) + " 0.5"));
       }
     }
     log = Files.write(folder.resolve("log.csv"), lines);
@@ -105,16 +108,39 @@ class EventFeatureCommandTest {
     assertThat(console.err()).doesNotContain("ignored");
   }
 
+  private String told(String items) {
+    assertThat(console.run("recommend", "" + model, "--json", "--items", items))
+        .as(console.err())
+        .isZero();
+    JsonNode answer = new ObjectMapper().readTree(console.out());
+    assertThat(answer.path("unknown_items")).isEmpty();
+    return answer.path("recommendations").toString();
+  }
+
+  @Test
+  void listsAndVectorsAreQuoted() {
+    String both = told("a1@type=t1@tags=\"red w2\"@spot=\"7 0.5\"");
+    assertThat(told("a1@type=t1@tags=w2 red@spot=7 0.5,")).isEqualTo(both);
+    assertThat(told("  a1@spot=\"7 0.5\"@tags=\"w2 , @ red\"@type=t1 ")).isEqualTo(both);
+    assertThat(
+            told(
+                "{\"events\": [{\"item\": \"a1\", \"type\": \"t1\", \"tags\": [\"red\", \"w2\"],"
+                    + " \"spot\": [7, 0.5]}]}"))
+        .isEqualTo(both);
+    assertThat(told("a1@type=t1@tags=red@spot=\"7 0.5\"")).isNotEqualTo(both);
+    assertThat(told("a1@type=t1@tags=\"red w2\"@spot=\"8 0.5\"")).isNotEqualTo(both);
+  }
+
   @Test
   void whatTheModelDoesNotLookAtIsSaid() {
     assertThat(best("--items", "a1@typ=t1,a2", "--session", "device=phone")).isNotEmpty();
     assertThat(console.err())
         .contains(
-            "the model does not look at 'typ' of events; ignored (it looks at: type, price)",
+            "the model does not look at 'typ' of events; ignored (it looks at: type, price, tags, spot)",
             "the model does not look at 'device' of sessions; ignored (it looks at: country)");
     assertThat(best("--items", "a1,a2")).isNotEmpty();
     assertThat(console.err())
-        .contains("the model looks at type, price of events, and is told none");
+        .contains("the model looks at type, price, tags, spot of events, and is told none");
   }
 
   @Test
@@ -123,6 +149,10 @@ class EventFeatureCommandTest {
         new String[][] {
           {"a1@price=cheap", "a value of event:price: 'cheap' in the column 'price' is no number"},
           {"a1@type", "'a1@type': 'type' is no value"},
+          {
+            "a1@spot=1", "a value of event:spot: '1' in the column 'spot' has 1 numbers, expected 2"
+          },
+          {"a1@tags=\"red w1", "a quote is not closed"},
           {"a1@time=noon", "'noon' is no time; write seconds since 1970, or ISO 8601"},
           {"{\"events\": [{\"type\": \"t1\"}]}", "an event without \"item\""},
           {"{\"items\": []}", "no array \"events\""},
@@ -157,7 +187,7 @@ class EventFeatureCommandTest {
     assertThat(console.run(train)).isEqualTo(2);
     assertThat(console.err())
         .contains(
-            "small.csv:1: no column 'kind' (found: session, item, time, type, price, country)");
+            "small.csv:1: no column 'kind' (found: session, item, time, type, price, country, tags, spot)");
   }
 
   @Test

@@ -1,11 +1,11 @@
 package clickahead.graph;
 
 /**
- * One feature of the items: which of V values each has, and how much of it.
+ * One feature of the items, or of the events: which of V values each has, and how much of it.
  *
  * @param size V
- * @param starts where each item's values begin, and at the end where they end [N + 1]
- * @param values the items' values, one behind the other, each 0 to V - 1
+ * @param starts where each item's values begin, and at the end where they end [N + 1], or more
+ * @param values the items' values, one behind the other, each 0 to V - 1, or more
  * @param weights how much of each value; null for one of each
  * @param pooling what becomes of several values
  */

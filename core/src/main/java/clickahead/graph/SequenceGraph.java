@@ -153,10 +153,26 @@ public final class SequenceGraph {
    * @param table a row for each of the feature's values
    */
   public Rows features(FeatureColumn column, ItemTable table) {
-    // An item may have any number of values, so that a step may touch all of them.
+    return bag(new FeatureBag.OfItems(column), column.pooling(), table);
+  }
+
+  private Rows bag(FeatureBag.Lists lists, Pooling pooling, ItemTable table) {
+    // A list may have any number of values, so that a step may touch all of them.
     Workspace all = space.of(table.items());
     TouchedRows rows = training() ? TouchedRows.distinct(all, table, table.items()) : null;
-    return add(new FeatureBag(space, column, table, shape.events(), rows));
+    return add(new FeatureBag(space, lists, pooling, table, shape.events(), rows));
+  }
+
+  /** The same of the lists that the events themselves have, see {@link EventFeatures#lists}. */
+  public Rows eventLists(int feature, Pooling pooling, ItemTable table) {
+    eventFeatures = Math.max(eventFeatures, feature + 1);
+    return bag(new FeatureBag.OfEvents(feature), pooling, table);
+  }
+
+  /** The vectors that the events have of one of their features. */
+  public Rows eventVectors(int feature, int units) {
+    eventFeatures = Math.max(eventFeatures, feature + 1);
+    return add(new EventVectors(space, feature, units, shape.events()));
   }
 
   /**

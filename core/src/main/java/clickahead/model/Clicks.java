@@ -68,9 +68,19 @@ public final class Clicks {
     return details == null ? EventFeatures.NONE : details;
   }
 
-  /** Bytes of what is known of so many besides the items; 0 where the model looks at no more. */
-  public long detailBytes(int clicks) {
-    return details == null ? 0 : details.bytes(clicks);
+  /** Bytes of what is known besides the items; 0 where the model looks at no more. */
+  public long detailBytes() {
+    return details == null ? 0 : details.bytes(size);
+  }
+
+  /** The least bytes that may be of so many clicks: without lists and vectors. */
+  public long leastDetailBytes(int clicks) {
+    return details == null ? 0 : details.leastBytes(clicks);
+  }
+
+  /** May there be more than the least, because the model looks at lists or vectors? */
+  public boolean detailsVary() {
+    return details != null && details.hasMany();
   }
 
   /** Writes what is known besides the items. */

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 
 /**
  * What a value of an event's or a session's feature is to a model: one of the rows of the feature's
@@ -20,11 +21,13 @@ import java.util.TreeMap;
  */
 final class FeatureEncoder {
   private static final double MILLIS = 1000;
+  private static final int MOST_SHOWN = 40;
 
   private final Feature feature;
   private final Vocabulary tokens;
   private final Buckets buckets;
   private final NumberScale scale;
+  private final int dimensions;
 
   FeatureEncoder(Feature feature, ColumnEncoding encoding) {
     this.feature = feature;
@@ -39,6 +42,7 @@ final class FeatureEncoder {
         feature.type() == Type.NORMALIZED
             ? new NumberScale(numbers.getFirst(), numbers.getLast())
             : NumberScale.NONE;
+    dimensions = feature.type() == Type.VECTOR ? numbers.getFirst().intValue() : 0;
   }
 
   /**
@@ -64,7 +68,7 @@ final class FeatureEncoder {
   /** Number of rows. */
   int rows() {
     return switch (feature.type()) {
-      case TOKEN -> Math.max(1, tokens.size());
+      case TOKEN, TOKEN_SEQ -> Math.max(1, tokens.size());
       case BUCKETED -> buckets.size();
       default -> 1;
     };
@@ -72,6 +76,59 @@ final class FeatureEncoder {
 
   boolean isToken() {
     return feature.type() == Type.TOKEN;
+  }
+
+  boolean isList() {
+    return feature.type() == Type.TOKEN_SEQ;
+  }
+
+  boolean isVector() {
+    return feature.type() == Type.VECTOR;
+  }
+
+  /** The tokens of a list, which has spaces between them. */
+  static String[] tokens(String list) {
+    String stripped = list.strip();
+    return stripped.isEmpty() ? new String[0] : stripped.split("\\s+");
+  }
+
+  /** Gives the row of each of a list's tokens that the model knows. */
+  void rows(String list, IntConsumer rows) {
+    for (String token : tokens(list)) {
+      int row = row(token);
+      if (row >= 0) {
+        rows.accept(row);
+      }
+    }
+  }
+
+  /** Numbers of a vector. */
+  int dimensions() {
+    return dimensions;
+  }
+
+  private static String beginning(String text) {
+    return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "...";
+  }
+
+  /**
+   * A vector that was written as numbers with spaces between them.
+   *
+   * @param place where it stands, for the message
+   * @throws IllegalArgumentException if it is none, or not as long as those of the training log
+   */
+  float[] vector(String text, String place) {
+    String[] parts = tokens(text);
+    if (parts.length != dimensions) {
+      throw new IllegalArgumentException(
+          "%s: '%s' in the column '%s' has %d numbers, expected %d as in the first value of training; vectors have to be of one length"
+              .formatted(place, beginning(text), feature.column(), parts.length, dimensions));
+    }
+    float[] vector = new float[dimensions];
+    for (int k = 0; k < dimensions; k++) {
+      vector[k] = (float) number(parts[k], place);
+    }
+    return vector;
   }
 
   /** The row of a token; {@link MiniBatch#NONE} where the model does not know it. */

@@ -3,6 +3,7 @@ package clickahead.model;
 import clickahead.data.Catalog;
 import clickahead.data.SessionLog;
 import clickahead.graph.EventFeatures;
+import clickahead.graph.Pooling;
 import clickahead.model.SelectedFeatures.Feature;
 import clickahead.model.SelectedFeatures.Of;
 import java.util.List;
@@ -13,12 +14,14 @@ import java.util.List;
  */
 public final class FeatureEncoders {
   /** Of models that look at the items alone. */
-  public static final FeatureEncoders NONE = new FeatureEncoders(List.of(), List.of());
+  public static final FeatureEncoders NONE = new FeatureEncoders(List.of(), List.of(), Pooling.SUM);
 
   private final List<Feature> features;
   private final FeatureEncoder[] encoders;
+  private final Pooling pooling;
 
-  private FeatureEncoders(List<Feature> features, List<FeatureEncoder> encoders) {
+  private FeatureEncoders(List<Feature> features, List<FeatureEncoder> encoders, Pooling pooling) {
+    this.pooling = pooling;
     this.features = List.copyOf(features);
     this.encoders = encoders.toArray(FeatureEncoder[]::new);
   }
@@ -28,13 +31,15 @@ public final class FeatureEncoders {
    *
    * @param features of events and sessions
    * @param catalog of the model, which knows what values are to it
+   * @param pooling what becomes of the tokens of a list
    */
-  static FeatureEncoders of(List<Feature> features, Catalog catalog) {
+  static FeatureEncoders of(List<Feature> features, Catalog catalog, Pooling pooling) {
     return features.isEmpty()
         ? NONE
         : new FeatureEncoders(
             features,
-            features.stream().map(feature -> FeatureEncoder.of(feature, catalog)).toList());
+            features.stream().map(feature -> FeatureEncoder.of(feature, catalog)).toList(),
+            pooling);
   }
 
   /** Number of features, F. */
@@ -71,6 +76,10 @@ public final class FeatureEncoders {
    */
   public EventFeatures in(SessionLog log) {
     return count() == 0 ? EventFeatures.NONE : LogFeatures.of(this, log);
+  }
+
+  Pooling pooling() {
+    return pooling;
   }
 
   Feature feature(int f) {

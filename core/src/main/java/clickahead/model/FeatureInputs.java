@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Features as a network's input: what each is of the event's item, of the event itself or of its
@@ -30,32 +31,38 @@ public final class FeatureInputs {
   }
 
   /**
-   * One feature: the table of its values, and the column that items have of them or the number of
-   * the feature that events have; or vectors and perhaps their layer.
+   * One feature.
    *
-   * @param ofEvent number among the features of events and sessions; -1 for one of items
-   * @param layer null where vectors are taken as they are
+   * @param units of what it gives
+   * @param table of its values; null for vectors
+   * @param layer behind vectors; null where they are taken as they are, and for values
+   * @param look lays out what the events have of it, before the layer
    */
   private record Part(
       String name,
-      FeatureColumn column,
-      int ofEvent,
+      int units,
       ItemTable table,
-      ItemVectors vectors,
-      DenseMatrix layer) {
+      DenseMatrix layer,
+      Function<SequenceGraph, Rows> look) {
 
-    int units() {
-      if (table != null) {
-        return table.units();
-      }
-      return layer == null ? vectors.dimensions() : layer.blockRows();
+    static Part ofTable(String name, ItemTable table, Function<SequenceGraph, Rows> look) {
+      return new Part(name, table.units(), table, null, look);
+    }
+
+    static Part ofVectors(
+        Workspace space,
+        Feature feature,
+        int dimensions,
+        int planes,
+        Function<SequenceGraph, Rows> look) {
+      int units = feature.number() == 0 ? dimensions : feature.number();
+      DenseMatrix layer =
+          feature.number() == 0 ? null : new DenseMatrix(space, 1, units, dimensions, true, planes);
+      return new Part(feature.name(), units, null, layer, look);
     }
 
     Rows layOut(SequenceGraph graph) {
-      if (table != null) {
-        return column == null ? graph.eventFeature(ofEvent, table) : graph.features(column, table);
-      }
-      Rows rows = graph.vectors(vectors.data(), vectors.dimensions());
+      Rows rows = look.apply(graph);
       return layer == null ? rows : graph.linear(rows, layer);
     }
   }
@@ -79,11 +86,18 @@ public final class FeatureInputs {
     int ofEvents = 0;
     for (Feature feature : selected.features()) {
       if (feature.of() != Of.ITEM) {
-        int rows = FeatureEncoder.of(feature, catalog).rows();
-        ItemTable table = table(space, rows, size, planes);
-        parts.add(new Part(feature.name(), null, ofEvents++, table, null, null));
+        FeatureEncoder encoder = FeatureEncoder.of(feature, catalog);
+        parts.add(ofEvents(space, feature, ofEvents++, encoder, pooling, size, planes));
       } else if (feature.type() == Type.VECTOR) {
-        parts.add(ofVectors(space, feature, features.vectors(feature), planes));
+        ItemVectors vectors = features.vectors(feature);
+        int dimensions = vectors.dimensions();
+        parts.add(
+            Part.ofVectors(
+                space,
+                feature,
+                dimensions,
+                planes,
+                graph -> graph.vectors(vectors.data(), dimensions)));
       } else {
         parts.add(ofColumn(space, feature.name(), features.column(feature, pooling), size, planes));
       }
@@ -91,17 +105,37 @@ public final class FeatureInputs {
     return new FeatureInputs(parts);
   }
 
-  private static Part ofVectors(Workspace space, Feature feature, ItemVectors vectors, int planes) {
-    DenseMatrix layer =
-        feature.number() == 0
-            ? null
-            : new DenseMatrix(space, 1, feature.number(), vectors.dimensions(), true, planes);
-    return new Part(feature.name(), null, -1, null, vectors, layer);
+  /**
+   * A feature of the events or their sessions.
+   *
+   * @param number among them
+   */
+  private static Part ofEvents(
+      Workspace space,
+      Feature feature,
+      int number,
+      FeatureEncoder encoder,
+      Pooling pooling,
+      int size,
+      int planes) {
+    if (encoder.isVector()) {
+      int dimensions = encoder.dimensions();
+      return Part.ofVectors(
+          space, feature, dimensions, planes, graph -> graph.eventVectors(number, dimensions));
+    }
+    ItemTable table = table(space, encoder.rows(), size, planes);
+    return Part.ofTable(
+        feature.name(),
+        table,
+        encoder.isList()
+            ? graph -> graph.eventLists(number, pooling, table)
+            : graph -> graph.eventFeature(number, table));
   }
 
   private static Part ofColumn(
       Workspace space, String name, FeatureColumn column, int size, int planes) {
-    return new Part(name, column, -1, table(space, column.size(), size, planes), null, null);
+    ItemTable table = table(space, column.size(), size, planes);
+    return Part.ofTable(name, table, graph -> graph.features(column, table));
   }
 
   /**

@@ -74,8 +74,8 @@ public record Gru4RecFParameters(
                     + " number as it is), normalized (less the mean, divided by the deviation),"
                     + " bucketed:n (n buckets of about as many items, 10 if no n is given), vector"
                     + " (numbers as they are) or vector:n (through a trained layer to n units), tfidf"
-                    + " (a text that prepare turned to weighted terms). Events and sessions have token,"
-                    + " float, normalized and bucketed.")
+                    + " (a text that prepare turned to weighted terms). Events and sessions have all"
+                    + " but tfidf.")
         SelectedFeatures selectedFeatures,
     @Parameter(
             fixed = true,
@@ -195,7 +195,7 @@ public record Gru4RecFParameters(
 
   @Override
   public FeatureEncoders eventFeatures(Catalog catalog) {
-    return FeatureEncoders.of(featuresOfLog(), catalog);
+    return FeatureEncoders.of(featuresOfLog(), catalog, poolingMode);
   }
 
   @Override

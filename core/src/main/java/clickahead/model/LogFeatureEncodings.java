@@ -44,7 +44,7 @@ final class LogFeatureEncodings {
         requireTimes(log, true);
       }
       ColumnEncoding before = known.get(feature.name());
-      if (feature.type() == Type.TOKEN) {
+      if (feature.type() == Type.TOKEN || feature.type() == Type.TOKEN_SEQ) {
         List<String> tokens = tokens(feature, log, before == null ? List.of() : before.tokens());
         encodings.put(feature.name(), new ColumnEncoding(tokens, List.of()));
       } else {
@@ -85,9 +85,13 @@ final class LogFeatureEncodings {
     return feature.of() == Of.SESSION ? log.sessions() : log.events();
   }
 
-  /** Known tokens, and behind them those that the log adds, in the order in which it has them. */
+  /**
+   * Known tokens, and behind them those that the log adds, alone or in lists, in the order in which
+   * it has them.
+   */
   private static List<String> tokens(Feature feature, SessionLog log, List<String> known) {
     Set<String> tokens = new LinkedHashSet<>(known);
+    boolean lists = feature.type() == Type.TOKEN_SEQ;
     long places = places(feature, log);
     switch (column(feature, log)) {
       case TokenColumn column -> {
@@ -96,7 +100,8 @@ final class LogFeatureEncodings {
           int code = column.code(place);
           if (code != TokenColumn.MISSING && !seen[code]) {
             seen[code] = true;
-            tokens.add(column.vocabulary().value(code));
+            String value = column.vocabulary().value(code);
+            tokens.addAll(List.of(lists ? FeatureEncoder.tokens(value) : new String[] {value}));
           }
         }
       }
@@ -113,7 +118,23 @@ final class LogFeatureEncodings {
     return List.copyOf(tokens);
   }
 
+  /** How many numbers the vectors of a log have: as many as the first; 1 where there is none. */
+  private static double dimensions(Feature feature, SessionLog log) {
+    LogColumn column = column(feature, log);
+    long places = places(feature, log);
+    for (long place = 0; place < places; place++) {
+      int found = FeatureEncoder.tokens(column.value(place)).length;
+      if (found > 0) {
+        return found;
+      }
+    }
+    return 1;
+  }
+
   private static List<Double> numbers(Feature feature, SessionLog log) {
+    if (feature.type() == Type.VECTOR) {
+      return List.of(dimensions(feature, log));
+    }
     if (feature.type() == Type.FLOAT && !feature.isDwell()) {
       column(feature, log);
       return List.of();

@@ -5,7 +5,9 @@ import clickahead.data.NumberColumn;
 import clickahead.data.SessionLog;
 import clickahead.data.TokenColumn;
 import clickahead.graph.EventFeatures;
+import clickahead.graph.FeatureColumn;
 import clickahead.graph.MiniBatch;
+import clickahead.graph.Pooling;
 import clickahead.model.SelectedFeatures.Feature;
 import clickahead.model.SelectedFeatures.Of;
 import java.util.ArrayList;
@@ -21,10 +23,20 @@ final class LogFeatures implements EventFeatures {
   private final Reading[] readings;
 
   /** One feature of the log's events. */
-  private interface Reading {
+  interface Reading {
     int row(long place, long previous);
 
     double amount(long place, long previous);
+
+    /** Lists of rows, where events may have several. */
+    default FeatureColumn lists() {
+      return null;
+    }
+
+    /** Copies the vector of an event that has one. */
+    default void vector(long place, float[] to) {
+      throw new IllegalStateException("there are no vectors");
+    }
   }
 
   private LogFeatures(List<Reading> readings) {
@@ -48,14 +60,29 @@ final class LogFeatures implements EventFeatures {
         LogColumn column = LogFeatureEncodings.column(feature, log);
         LongUnaryOperator places =
             feature.of() == Of.SESSION ? place -> session(log, place) : place -> place;
-        readings.add(
-            switch (column) {
-              case TokenColumn tokens -> new Tokens(tokens, places, encoder, log.columns().place());
-              case NumberColumn numbers -> new Numbers(numbers, places, encoder);
-            });
+        String place = log.columns().place();
+        readings.add(reading(column, places, encoder, encoders.pooling(), place));
       }
     }
     return new LogFeatures(readings);
+  }
+
+  private static Reading reading(
+      LogColumn column,
+      LongUnaryOperator places,
+      FeatureEncoder encoder,
+      Pooling pooling,
+      String place) {
+    if (encoder.isList()) {
+      return LogLists.of(column, places, encoder, pooling);
+    }
+    if (encoder.isVector()) {
+      return LogVectors.of(column, places, encoder, place);
+    }
+    return switch (column) {
+      case TokenColumn tokens -> new Tokens(tokens, places, encoder, place);
+      case NumberColumn numbers -> new Numbers(numbers, places, encoder);
+    };
   }
 
   @Override
@@ -71,6 +98,16 @@ final class LogFeatures implements EventFeatures {
   @Override
   public double amount(int feature, long place, long previous) {
     return readings[feature].amount(place, previous);
+  }
+
+  @Override
+  public FeatureColumn lists(int feature) {
+    return readings[feature].lists();
+  }
+
+  @Override
+  public void vector(int feature, long place, float[] to) {
+    readings[feature].vector(place, to);
   }
 
   /** How long the event before lasted. */

@@ -75,12 +75,13 @@ public record SelectedFeatures(List<Feature> features) {
 
     /** Refuses numbers without a meaning, and what no event has. */
     public Feature {
+      boolean dwell = of == Of.EVENT && column.equals(DWELL);
       boolean fits =
           switch (type) {
             case BUCKETED -> number >= 2;
-            case VECTOR -> of == Of.ITEM && number >= 0;
-            case TOKEN_SEQ, TFIDF -> of == Of.ITEM && number == -1;
-            case TOKEN -> number == -1 && !(of == Of.EVENT && column.equals(DWELL));
+            case VECTOR -> number >= 0 && !dwell;
+            case TFIDF -> of == Of.ITEM && number == -1;
+            case TOKEN, TOKEN_SEQ -> number == -1 && !dwell;
             default -> number == -1;
           };
       if (!fits) {
@@ -181,7 +182,8 @@ public record SelectedFeatures(List<Feature> features) {
     return "columns separated by / or commas, each once and with :token, :token_seq, :float,"
         + " :normalized, :bucketed (or :bucketed:20), :vector (or :vector:64) or :tfidf behind it,"
         + " for example class:token_seq/price:bucketed; event:NAME or session:NAME for a column of"
-        + " the events or sessions, a token or a number; event:dwell for the dwell time before";
+        + " the events or sessions, any type but tfidf; event:dwell for the dwell time before, which"
+        + " is a number";
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** Features for {@link SequenceCase}: of a random catalogue, and of random events. */
 final class FeatureCases {
@@ -49,25 +50,45 @@ final class FeatureCases {
     return FeatureInputs.zeros(space, catalog, selected, Pooling.MEAN, embedding, 1);
   }
 
-  /** A token and a number of the event, the time since the one before, a token of the session. */
-  static FeatureInputs ofEvents(Workspace space, int items, int embedding) {
+  private static final int TAGS = 5;
+
+  /**
+   * A token and a number of the event, the time since the one before, a token of the session, a
+   * list of tokens, and a vector as it is and one through a layer.
+   */
+  static FeatureInputs ofEvents(Workspace space, int items, int embedding, Pooling pooling) {
     Map<String, ColumnEncoding> encodings =
         Map.of(
             "event:type", new ColumnEncoding(List.of("a", "b", "c"), List.of()),
             "event:price", new ColumnEncoding(List.of(), List.of()),
             "event:dwell", new ColumnEncoding(List.of(), List.of(1.0, 2.0)),
-            "session:country", new ColumnEncoding(List.of("x", "y"), List.of()));
+            "session:country", new ColumnEncoding(List.of("x", "y"), List.of()),
+            "event:tags",
+                new ColumnEncoding(
+                    IntStream.range(0, TAGS).mapToObj(i -> "tag" + i).toList(), List.of()),
+            "event:image", new ColumnEncoding(List.of(), List.of(3.0)),
+            "session:text", new ColumnEncoding(List.of(), List.of(5.0)));
     Catalog catalog =
         Catalog.of(Collections.nCopies(items, "item"), Map.of())
             .with(ItemFeatures.NONE.encoded(encodings));
     SelectedFeatures selected =
-        SelectedFeatures.parse("event:type/event:price:float/event:dwell/session:country");
-    return FeatureInputs.zeros(space, catalog, selected, Pooling.MEAN, embedding, 1);
+        SelectedFeatures.parse(
+            "event:type/event:price:float/event:dwell/session:country/event:tags:token_seq"
+                + "/event:image:vector/session:text:vector:2");
+    return FeatureInputs.zeros(space, catalog, selected, pooling, embedding, 1);
   }
 
   /** What events have of these; some lack something, and the first of a sequence its dwell time. */
-  static EventFeatures values(long seed) {
-    int[] rows = {3, 1, 3, 2};
+  static EventFeatures values(long seed, Pooling pooling) {
+    int lists = 9;
+    int[] rows = {3, 1, 3, 2, lists, 1, 1};
+    SplittableRandom random = new SplittableRandom(seed + 5);
+    int[] starts = new int[lists + 1];
+    for (int list = 0; list < lists; list++) {
+      starts[list + 1] = starts[list] + random.nextInt(4);
+    }
+    int[] tags = random.ints(starts[lists], 0, TAGS).toArray();
+    FeatureColumn column = new FeatureColumn(TAGS, starts, tags, null, pooling);
     return new EventFeatures() {
       @Override
       public int count() {
@@ -85,6 +106,18 @@ final class FeatureCases {
       @Override
       public double amount(int feature, long place, long previous) {
         return feature == 1 ? Math.sin(seed + place) : 1;
+      }
+
+      @Override
+      public FeatureColumn lists(int feature) {
+        return feature == 4 ? column : null;
+      }
+
+      @Override
+      public void vector(int feature, long place, float[] to) {
+        for (int k = 0; k < to.length; k++) {
+          to[k] = (float) Math.sin(seed + 3 * place + feature + k);
+        }
       }
     };
   }

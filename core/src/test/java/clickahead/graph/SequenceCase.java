@@ -60,7 +60,8 @@ record SequenceCase(
           "features-parallel-interaction",
           "features-parallel-interaction-each",
           "features-of-catalogue",
-          "features-of-events");
+          "features-of-events",
+          "features-max-of-events");
 
   /** Has it a gradient through time that is cut? */
   boolean truncates() {
@@ -111,7 +112,8 @@ record SequenceCase(
           space, "recbole", FeatureCases.ofCatalogue(space, items, embedding, seed));
     }
     if (network.endsWith("events")) {
-      return withFeatures(space, "recbole", FeatureCases.ofEvents(space, items, embedding));
+      return withFeatures(
+          space, "recbole", FeatureCases.ofEvents(space, items, embedding, eventPooling()));
     }
     String form = network.substring("features-".length());
     boolean pools = List.of("sum", "mean", "max").contains(form);
@@ -150,9 +152,15 @@ record SequenceCase(
     return Gru4RecF.zeros(space, items, none ? null : features, p, 1);
   }
 
+  private Pooling eventPooling() {
+    return network.contains("max") ? Pooling.MAX : Pooling.MEAN;
+  }
+
   /** What the events of this case's imagined log have; some lack something. */
   EventFeatures eventFeatures() {
-    return network.endsWith("events") ? FeatureCases.values(seed) : EventFeatures.NONE;
+    return network.endsWith("events")
+        ? FeatureCases.values(seed, eventPooling())
+        : EventFeatures.NONE;
   }
 
   SequenceShape shape(int workers) {

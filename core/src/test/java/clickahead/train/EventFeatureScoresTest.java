@@ -29,7 +29,8 @@ class EventFeatureScoresTest {
   @TempDir private Path folder;
 
   private static final String EVERYTHING =
-      "selected_features=event:type/event:price:normalized/event:dwell/session:country epochs=2";
+      "selected_features=event:type/event:price:normalized/event:dwell/session:country/"
+          + "event:tags:token_seq/event:image:vector:3 epochs=2";
 
   /** One session longer than those that were trained on, with all that can be known. */
   private static EventLog session() {
@@ -41,7 +42,9 @@ class EventFeatureScoresTest {
     log.event(95_000, "type1", "");
     log.event(99_000, "type7", "8");
     log.event(130_000, "type4", "41");
-    return log;
+    log.also("tags", "any1");
+    log.also("image", "0.5 0.25");
+    return log.with(1, "tags", "any1 any3").with(1, "image", "-1 0").with(3, "tags", "any2 any2");
   }
 
   private static float[][] scores(TrainedModel model, EventLog log) {
@@ -67,6 +70,8 @@ class EventFeatureScoresTest {
             new EventLog[] {
               log.with(event, log.time(event) + 2_000_000, log.type(event), log.price(event)),
               log.with(event, log.time(event), "type5", log.price(event)),
+              log.with(event, "tags", "any0 any1 any0"),
+              log.with(event, "image", "3 -4"),
               log.with(event, log.time(event), log.type(event), "55")
             }) {
           float[][] after = scores(model, other);
@@ -94,12 +99,18 @@ class EventFeatureScoresTest {
       EventLog missing = log.with(1, log.time(1), "", log.price(1));
       assertThat(scores(model, unknown)).isDeepEqualTo(scores(model, missing));
       assertThat(scores(model, unknown)[2]).isNotEqualTo(scores(model, log)[2]);
+      EventLog more = log.with(1, "tags", "never any1 seen any3");
+      assertThat(scores(model, more)).isDeepEqualTo(scores(model, log));
+      EventLog never = log.with(1, "tags", "never seen");
+      assertThat(scores(model, never))
+          .isDeepEqualTo(scores(model, log.with(1, "tags", "")))
+          .isNotEqualTo(scores(model, log));
     }
   }
 
   /** A log may hold numbers as such, another as texts, and a visitor's price is written anyhow. */
   @ParameterizedTest
-  @ValueSource(strings = {"token", "normalized", "bucketed:5", "float"})
+  @ValueSource(strings = {"token", "token_seq", "vector", "normalized", "bucketed:5", "float"})
   void numbersAreTheSameWhereverTheyStandAsTexts(String type) {
     EventLog log = session().with(1, 4_000, "type2", "33.50");
     EventLog trained =
@@ -201,14 +212,24 @@ class EventFeatureScoresTest {
     assertThatThrownBy(() -> ToldLog.trainer("selected_features=event:kind", log))
         .hasMessage(
             "shop/train.safetensors: no event column 'kind', which selected_features asks for"
-                + " (found: type, price). Prepare the log with --event-features kind, or select"
+                + " (found: type, price, tags, image). Prepare the log with --event-features kind, or select"
                 + " others");
     assertThatThrownBy(() -> ToldLog.trainer("selected_features=session:device", log))
         .hasMessageContaining("no session column 'device'")
-        .hasMessageContaining("(found: country)");
+        .hasMessageContaining("(found: country, words, spot)");
     assertThatThrownBy(() -> ToldLog.trainer("selected_features=event:type:float", log))
         .hasMessageStartingWith("shop/train.safetensors: 'type")
         .hasMessageEndingWith("in the column 'type' is no number. Select it as event:type:token");
+    assertThatThrownBy(() -> ToldLog.trainer("selected_features=event:words:token_seq", log))
+        .hasMessageContaining("no event column 'words'")
+        .hasMessageContaining("(found: type, price, tags, image)");
+    SessionLog uneven = ToldLog.log("image", 20, SEED).with(3, "image", "1").log();
+    assertThatThrownBy(() -> ToldLog.trainer("selected_features=event:image:vector", uneven))
+        .hasMessage(
+            "shop/train.safetensors: '1' in the column 'image' has 1 numbers, expected 2 as in the"
+                + " first value of training; vectors have to be of one length");
+    assertThatThrownBy(() -> ToldLog.trainer("selected_features=event:tags:vector", log))
+        .hasMessageContaining("in the column 'tags' ");
     assertThatThrownBy(
             () ->
                 ToldLog.trainer(

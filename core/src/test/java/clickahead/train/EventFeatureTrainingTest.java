@@ -49,6 +49,10 @@ class EventFeatureTrainingTest {
     "price, selected_features=event:price:bucketed:60 length_mode=window max_length=2",
     "country, selected_features=session:country",
     "country, selected_features=session:country architecture=parallel-shared",
+    "tags, selected_features=event:tags:token_seq",
+    "tags, selected_features=event:tags:token_seq pooling_mode=max architecture=concatenated",
+    "image, selected_features=event:image:vector:16",
+    "image, selected_features=event:image:vector/event:type architecture=concatenated",
     "dwell, selected_features=event:dwell:bucketed:60",
     "dwell, selected_features=event:dwell:bucketed:60/event:type architecture=concatenated"
   })
@@ -57,7 +61,7 @@ class EventFeatureTrainingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"type", "country", "dwell"})
+  @ValueSource(strings = {"type", "country", "dwell", "tags", "image"})
   void withoutItNothingBeatsAGuess(String told) {
     double guess = 1.0 / ToldLog.KINDS;
     assertThat(recall(told, "architecture=item-only")).as("seed %d", SEED).isLessThan(2 * guess);

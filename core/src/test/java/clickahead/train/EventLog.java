@@ -8,6 +8,7 @@ import clickahead.data.SessionLog;
 import clickahead.data.TokenColumn;
 import clickahead.data.Vocabulary;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ public final class EventLog {
   private final List<String> types = new ArrayList<>();
   private final List<String> prices = new ArrayList<>();
   private final List<String> countries = new ArrayList<>();
+  private final Map<String, Map<Integer, String>> more = new LinkedHashMap<>();
   private boolean pricesAsTexts;
 
   /** Begins a session. */
@@ -38,6 +40,23 @@ public final class EventLog {
     prices.add(price);
   }
 
+  /** Says more of the event that was described last, in a column of texts. */
+  public void also(String column, String value) {
+    more.computeIfAbsent(column, c -> new HashMap<>()).put(times.size() - 1, value);
+  }
+
+  /** What was said more of an event; empty where nothing was. */
+  public String more(String column, int event) {
+    return more.getOrDefault(column, Map.of()).getOrDefault(event, "");
+  }
+
+  /** The same with another value of one event in a column of texts. */
+  public EventLog with(int event, String column, String value) {
+    EventLog other = with(-1, 0, "", "");
+    other.more.get(column).put(event, value);
+    return other;
+  }
+
   /** The same with one event described otherwise. */
   public EventLog with(int event, long millis, String type, String price) {
     EventLog other = new EventLog();
@@ -50,6 +69,7 @@ public final class EventLog {
         other.event(times.get(e), types.get(e), prices.get(e));
       }
     }
+    more.forEach((column, values) -> other.more.put(column, new HashMap<>(values)));
     return other;
   }
 
@@ -82,9 +102,34 @@ public final class EventLog {
     Map<String, LogColumn> events = new LinkedHashMap<>();
     events.put("type", column(types));
     events.put("price", pricesAsTexts ? column(prices) : numbers(prices));
-    LogColumns columns =
-        new LogColumns("shop/train.safetensors", events, Map.of("country", column(countries)));
+    more.forEach(
+        (name, values) ->
+            events.put(
+                name,
+                column(
+                    IntStream.range(0, times.size())
+                        .mapToObj(e -> values.getOrDefault(e, ""))
+                        .toList())));
+    LogColumns columns = new LogColumns("shop/train.safetensors", events, sessionColumns());
     return new Timed(plain, List.copyOf(times)).with(columns);
+  }
+
+  private Map<String, LogColumn> sessionColumns() {
+    Map<String, LogColumn> columns = new LinkedHashMap<>();
+    columns.put("country", column(countries));
+    columns.put("words", column(countries.stream().map(EventLog::words).toList()));
+    columns.put("spot", column(countries.stream().map(EventLog::spot).toList()));
+    return columns;
+  }
+
+  /** A list of tokens for a country; empty for an unknown one. */
+  public static String words(String country) {
+    return country.isEmpty() ? "" : "in " + country;
+  }
+
+  /** A vector for a country; empty for an unknown one. */
+  public static String spot(String country) {
+    return country.isEmpty() ? "" : country.hashCode() % 5 + " 0.5";
   }
 
   private static LogColumn numbers(List<String> values) {

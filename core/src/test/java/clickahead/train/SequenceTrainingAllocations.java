@@ -41,6 +41,7 @@ final class SequenceTrainingAllocations {
               + " strategy=interleaving",
           "gru4recf selected_features=colour architecture=parallel-interaction n_sample=20",
           "gru4recf selected_features=event:type/event:price:normalized/event:dwell/session:country",
+          "gru4recf selected_features=event:tags:token_seq/event:image:vector:5 pooling_mode=max",
           "narm dropout_probs=0.2/0.3",
           "narm variant=paper hard_sigmoid=true attention_softmax=true n_sample=50",
           "narm n_layers=2 loss_type=BPR-max max_length=3");
@@ -98,6 +99,8 @@ final class SequenceTrainingAllocations {
           IntStream.range(0, items.length(s)).map(e -> items.item(start + e)).toArray());
       for (int e = 0; e < items.length(s); e++) {
         log.event(1_000_000L * s + 1000L * e * e, "type-" + e % 3, "" + e);
+        log.also("tags", ("a b c d ").repeat(e % 3) + "e" + e);
+        log.also("image", e + " 0.5 -" + s % 7);
       }
     }
     return log.log();

@@ -6,6 +6,8 @@ import clickahead.data.SessionLog;
 import clickahead.math.Compute;
 import clickahead.model.Gru4RecFParameters;
 import clickahead.model.TrainingSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -19,7 +21,8 @@ final class ToldLog {
 
   /**
    * Sessions of two items that mean nothing and the one that belongs to a kind. Only one thing
-   * tells the kind: the first event's type or price, how long it lasted, or the session's country.
+   * tells the kind: the first event's type or price, how long it lasted, the session's country, one
+   * of the first event's tags, or the angle of its vector.
    */
   static EventLog log(String told, int sessions, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
@@ -37,10 +40,29 @@ final class ToldLog {
           0,
           "type" + (told.equals("type") ? kind : noise[2]),
           price(told.equals("price") ? kind : noise[3], random));
+      also(log, told, kind, random);
       log.event(lasted, "type" + noise[4], price(noise[5], random));
+      also(log, "", kind, random);
       log.event(lasted + dwell(noise[6], random), "type" + noise[7], price(kind, random));
+      also(log, "", kind, random);
     }
     return log;
+  }
+
+  /** Tags, of which none or one is of a kind, and vectors of a kind's angle. */
+  private static void also(EventLog log, String told, int kind, SplittableRandom seed) {
+    SplittableRandom random = seed.split();
+    List<String> tags = new ArrayList<>();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      tags.add("any" + random.nextInt(4));
+    }
+    if (told.equals("tags")) {
+      tags.add(random.nextInt(tags.size() + 1), "tag" + kind);
+    }
+    double angle = told.equals("image") ? kind : random.nextInt(KINDS);
+    angle = (angle + random.nextDouble(0.1)) * 2 * Math.PI / KINDS;
+    log.also("tags", String.join(" ", tags));
+    log.also("image", (float) Math.cos(angle) + " " + (float) Math.sin(angle));
   }
 
   private static String price(int kind, SplittableRandom random) {

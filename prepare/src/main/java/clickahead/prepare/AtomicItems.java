@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads what an atomic file says about items. */
@@ -29,7 +28,7 @@ final class AtomicItems {
   List<String> read(Path path, List<String> notes) throws SQLException, IOException {
     DelimitedFile file = DelimitedFile.open(database, path, options.layout());
     ColumnRoles roles = ColumnRoles.ofItems(file, options.columns());
-    Map<String, String> types = separator().equals(" ") ? Map.of() : types(path);
+    AtomicValues values = new AtomicValues(path, options);
     StringBuilder columns = new StringBuilder("id VARCHAR");
     StringBuilder select = new StringBuilder(file.text(roles.item()));
     List<String> texts = new ArrayList<>(List.of("id"));
@@ -37,7 +36,7 @@ final class AtomicItems {
       String name = "c" + (texts.size() - 1);
       texts.add(name);
       columns.append(", ").append(name).append(" VARCHAR");
-      select.append(", ").append(value(file, column, types));
+      select.append(", ").append(values.text(file, column));
     }
     database.run("CREATE TABLE atomic_item (" + columns + ")");
     try {
@@ -54,23 +53,6 @@ final class AtomicItems {
       throw InputFiles.unreadable(path, e);
     }
     return roles.itemColumns();
-  }
-
-  private String separator() {
-    return options.atomic().orElse(AtomicChoice.ALL).valueSeparator();
-  }
-
-  private Map<String, String> types(Path path) throws IOException {
-    String delimiter = options.layout().delimiter();
-    return AtomicHeader.read(path, delimiter.isEmpty() ? "\t" : delimiter);
-  }
-
-  /** Values of a sequence have spaces between them in a catalogue. */
-  private String value(DelimitedFile file, String column, Map<String, String> types) {
-    String text = file.text(column);
-    return types.getOrDefault(column, "").endsWith("_seq")
-        ? "replace(" + text + ", " + Sql.text(separator()) + ", ' ')"
-        : text;
   }
 
   private void check(Path path, LoadedFile loaded, List<String> notes)

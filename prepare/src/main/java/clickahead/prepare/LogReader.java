@@ -152,8 +152,7 @@ final class LogReader {
     return texts;
   }
 
-  private LoadedFile loadTyped(LogFile file, ColumnRoles found)
-      throws SQLException, InputException {
+  private LoadedFile loadTyped(LogFile file, ColumnRoles found) throws SQLException, IOException {
     long before = database.number("SELECT count(*) FROM raw");
     insert(file.relation(), file, found);
     long rows = database.number("SELECT count(*) FROM raw") - before;
@@ -167,7 +166,7 @@ final class LogReader {
   }
 
   private void insert(String relation, LogFile file, ColumnRoles found)
-      throws SQLException, InputException {
+      throws SQLException, IOException {
     StringBuilder select =
         new StringBuilder("INSERT INTO raw SELECT ")
             .append(file.text(found.owner()))
@@ -183,8 +182,10 @@ final class LogReader {
     for (String column : roles.itemColumns()) {
       select.append(", ").append(file.text(column));
     }
+    boolean atomic = options.layout().format() == LogFormat.ATOMIC;
+    AtomicValues values = atomic ? new AtomicValues(file.path(), options) : null;
     for (String column : logColumns(file)) {
-      select.append(", ").append(file.text(column));
+      select.append(", ").append(atomic ? values.text(file, column) : file.text(column));
     }
     for (String column : RecipeReading.kept(options)) {
       select.append(", ").append(file.text(ColumnRoles.named(file, "--column-names", column)));

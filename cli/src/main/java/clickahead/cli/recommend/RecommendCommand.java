@@ -61,7 +61,8 @@ public final class RecommendCommand implements Callable<Integer> {
       paramLabel = "A,B,C",
       description =
           "The items clicked, in order; behind an item what is known of the click, where the model"
-              + " looks at it, such as A13@type=view@price=38@time=0 (seconds or ISO 8601).")
+              + " looks at it, such as A13@type=view@price=38@time=0 (seconds or ISO 8601); values with spaces,"
+              + " commas or @ in double quotes, tags=\"red new\".")
   private String items;
 
   @Option(

@@ -16,14 +16,16 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /**
  * A session as it is typed or piped in: items separated by commas or else by spaces, behind an item
- * what is known of its click, {@code A13@price=38@time=0}, where the model looks at it; or a JSON
- * object, {@code {"session": {"country": "PL"}, "events": [{"item": "A13", "price": 38}, "A16"]}}.
+ * what is known of its click, {@code A13@price=38@tags="red new"}, where the model looks at it; or
+ * a JSON object, {@code {"session": {"country": "PL"}, "events": [{"item": "A13", "price": 38},
+ * "A16"]}}.
  *
  * @param values what is known of the session, by column
  * @param clicks its clicks
@@ -45,10 +47,18 @@ record SessionLine(Map<String, String> values, List<Click> clicks) {
     }
     boolean described = model.looksAtTimes() || !model.eventColumns().isEmpty();
     List<Click> clicks = new ArrayList<>();
-    for (String word : split(line)) {
+    for (String word : described ? splitQuoted(line) : split(line)) {
       clicks.add(described ? described(word) : Click.of(word));
     }
     return new SessionLine(values, clicks);
+  }
+
+  private static List<String> splitQuoted(String line) throws InputException {
+    List<String> words = QuotedText.split(line, c -> c == ',');
+    if (words.size() < 2) {
+      words = QuotedText.split(line, Character::isWhitespace);
+    }
+    return words.stream().map(String::strip).filter(word -> !word.isEmpty()).toList();
   }
 
   private static List<String> split(String line) {
@@ -60,20 +70,21 @@ record SessionLine(Map<String, String> values, List<Click> clicks) {
   }
 
   private static Click described(String word) throws InputException {
-    String[] parts = word.split("@");
-    Click click = Click.of(parts[0]);
-    for (int i = 1; i < parts.length; i++) {
-      int equals = parts[i].indexOf('=');
+    List<String> parts = QuotedText.split(word, c -> c == '@');
+    Click click = Click.of(parts.getFirst());
+    for (String part : parts.subList(1, parts.size())) {
+      int equals = part.indexOf('=');
       if (equals < 1) {
         throw new InputException(
             "'"
                 + word
                 + "': '"
-                + parts[i]
+                + part
                 + "' is no value; write what is known of a click behind its item, such as"
                 + " A13@price=38@time=0");
       }
-      click = with(click, parts[i].substring(0, equals), parts[i].substring(equals + 1));
+      String value = QuotedText.value(part.substring(equals + 1));
+      click = with(click, part.substring(0, equals).strip(), value);
     }
     return click;
   }
@@ -145,8 +156,11 @@ record SessionLine(Map<String, String> values, List<Click> clicks) {
     return click;
   }
 
-  /** A value as it was written; a missing one is empty. */
+  /** A value as it was written, those of a list with spaces between; a missing one is empty. */
   private static String text(JsonNode value) {
+    if (value.isArray()) {
+      return value.valueStream().map(SessionLine::text).collect(Collectors.joining(" "));
+    }
     return value.isNumber() ? value.toString() : value.asString("");
   }
 

@@ -1,0 +1,123 @@
+package clickahead.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/** RecBole's configurations, whose selected_features name columns of the interactions. */
+class RecboleEventFeatureTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path folder;
+
+  private static ConsoleOutput run(int expected, String... keys) {
+    List<String> command = new ArrayList<>(List.of("recbole"));
+    command.addAll(List.of(keys));
+    ConsoleOutput console = new ConsoleOutput();
+    assertThat(console.run(command.toArray(String[]::new))).as(console.err()).isEqualTo(expected);
+    return console;
+  }
+
+  /** The type of a user's last event but one tells the last item; nothing else does. */
+  private Path toldByTheType() throws IOException {
+    SplittableRandom random = new SplittableRandom(5);
+    List<String> lines =
+        new ArrayList<>(
+            List.of(
+                "user_id:token\titem_id:token\ttimestamp:float\ttype:token\tpaid:float"
+                    + "\ttags:token_seq\tspot:float_seq"));
+    for (int user = 0; user < 250; user++) {
+      long time = 880000000L + 1000L * user;
+      for (int step = 0; step < 4; step++) {
+        int kind = random.nextInt(4);
+        lines.add(
+            "u%d\ta%d\t%d\tt%d\t%d\tany|t%d\t%d|0.5"
+                .formatted(
+                    user, random.nextInt(5), time++, kind, random.nextInt(9), kind, kind % 2));
+        lines.add("u%d\tk%d\t%d\t\t1\tany\t".formatted(user, kind, time++));
+      }
+    }
+    Path set = Files.createDirectories(folder.resolve("told"));
+    Files.write(set.resolve("told.inter"), lines);
+    return set;
+  }
+
+  private double recall(String... keys) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "--model=GRU4RecF",
+                "--train_neg_sample_args=None",
+                "--threads=1",
+                "--train_batch_size=64",
+                "--learning_rate=0.02",
+                "--epochs=6",
+                "--embedding_size=12",
+                "--hidden_size=16",
+                "--topk=1",
+                "--valid_metric=Recall@1",
+                "--json"));
+    all.addAll(List.of(keys));
+    JsonNode result = JSON.readTree(run(0, all.toArray(String[]::new)).out());
+    return result.path("test_result").path("recall@1").asDouble();
+  }
+
+  @Test
+  void columnOfTheInteractionsIsAFeatureOfTheEvents() throws IOException {
+    String set = "--dataset=" + toldByTheType();
+    String columns = "--load_col={'inter': ['user_id', 'item_id', 'timestamp']}";
+    assertThat(recall(set, columns, "--selected_features=[type, paid]")).isGreaterThan(0.9);
+    assertThat(recall(set, columns, "--selected_features=[paid]")).isLessThan(0.5);
+    assertThat(recall(set, "--selected_features=[tags, spot]", "--seq_separator=|"))
+        .isGreaterThan(0.9);
+    String shares =
+        "--eval_args={'split': {'RS': [0.8, 0.1, 0.1]}, 'order': 'TO', 'group_by': 'none'}";
+    assertThat(recall(set, shares, "--selected_features=['event:type:token']"))
+        .as("half of the events are such as no one can know")
+        .isBetween(0.4, 0.9);
+  }
+
+  @Test
+  void selectedFeatureThatNoFileHasIsNamedWithTheColumnsThatTheyHave() throws IOException {
+    Path set = toldByTheType();
+    String[] keys = {"--model=GRU4RecF", "--dataset=" + set, "--selected_features=[type, kind]"};
+    assertThat(run(2, keys).err())
+        .contains(
+            "selected_features has 'kind', which is a column of neither "
+                + set.resolve("told.item")
+                + " (columns that are read: no such file, or none) nor "
+                + set.resolve("told.inter")
+                + " (columns that are read: user_id, item_id, timestamp, type, paid, tags, spot)");
+    keys[2] = "--selected_features=['event:kind']";
+    assertThat(run(2, keys).err())
+        .contains(
+            "told.inter:1: no column 'kind' (found: user_id, item_id, timestamp, type, paid, tags, spot)");
+  }
+
+  @Test
+  void rowsOfListsHaveNoFeaturesOfEvents() throws IOException {
+    Path set = Files.createDirectories(folder.resolve("lists"));
+    for (String part : List.of("train", "valid", "test")) {
+      Files.writeString(
+          set.resolve("lists." + part + ".inter"),
+          "session_id:token\titem_id_list:token_seq\titem_id:token\n%s\ta b\tc\n".formatted(part));
+    }
+    String[] keys = {
+      "--model=GRU4RecF",
+      "--dataset=" + set,
+      "--benchmark_filename=['train','valid','test']",
+      "--selected_features=[session_id]"
+    };
+    assertThat(run(2, keys).err())
+        .contains("lists.train.inter: selected_features has session_id, and the file's rows are");
+  }
+}
