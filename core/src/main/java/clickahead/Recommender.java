@@ -181,6 +181,21 @@ public final class Recommender {
     return batch.click(sessions, items);
   }
 
+  /**
+   * As {@link Session#click(Click)} for many sessions in one call, on several threads: each gets
+   * one click, with what is known of it.
+   *
+   * @param sessions this recommender's, none of them twice; none may be used otherwise during the
+   *     call
+   * @param clicks one for each session
+   * @return for each session whether the model knows its item; if not, the session is as before
+   * @throws IllegalArgumentException if a value has to be a number and is none; all sessions are
+   *     then as before
+   */
+  public boolean[] clickEach(List<Session> sessions, List<Click> clicks) {
+    return batch.clickEach(sessions, clicks);
+  }
+
   /** Does the model weigh the clicks by attention? {@link Session#attention} tells how. */
   public boolean attends() {
     return sessions.attends();

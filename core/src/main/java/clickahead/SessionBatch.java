@@ -98,26 +98,63 @@ final class SessionBatch {
 
   /** Feeds each session its item; false where the model does not know it. */
   boolean[] click(List<Session> sessions, List<String> items) {
-    if (sessions.size() != items.size()) {
+    Session[] all = each(sessions, items.size(), "items");
+    return click(all, items, (i, session, item) -> session.click(item));
+  }
+
+  /** The same with what is known of the clicks. */
+  boolean[] clickEach(List<Session> sessions, List<Click> clicks) {
+    Session[] all = each(sessions, clicks.size(), "clicks");
+    // So that no session gets a click where another one cannot.
+    clicks.forEach(click -> recommender.sessions().features().requireReadable(click.values()));
+    List<String> items = clicks.stream().map(Click::item).toList();
+    return click(all, items, (i, session, item) -> session.click(clicks.get(i)));
+  }
+
+  /** Feeds a click of a session. */
+  private interface Feed {
+    /**
+     * Feeds it.
+     *
+     * @param click its number among all
+     * @param item of the model
+     */
+    void feed(int click, Session session, int item);
+  }
+
+  private Session[] each(List<Session> sessions, int clicks, String what) {
+    if (sessions.size() != clicks) {
       throw new IllegalArgumentException(
-          sessions.size() + " sessions, but " + items.size() + " items: each gets one click");
+          sessions.size() + " sessions, but " + clicks + " " + what + ": each gets one click");
     }
     Session[] all = own(sessions);
     requireDistinct(all);
+    return all;
+  }
+
+  /**
+   * Feeds clicks.
+   *
+   * @param oneByOne for models that do not take many at once
+   */
+  private boolean[] click(Session[] all, List<String> items, Feed oneByOne) {
     boolean[] known = new boolean[all.length];
     Session[] clicked = new Session[all.length];
     int[] indices = new int[all.length];
+    int[] numbers = new int[all.length];
     int n = 0;
     for (int i = 0; i < all.length; i++) {
       int item = recommender.catalog().index(items.get(i));
       known[i] = item >= 0;
       if (known[i]) {
         clicked[n] = all[i];
+        numbers[n] = i;
         indices[n++] = item;
       }
     }
     if (weights == null) {
-      TileThreads.run(n, threads, compute.products(), i -> clicked[i].click(indices[i]));
+      TileThreads.run(
+          n, threads, compute.products(), i -> oneByOne.feed(numbers[i], clicked[i], indices[i]));
     } else {
       feed(clicked, indices, n);
     }

@@ -76,7 +76,7 @@ final class ClickDetails implements EventFeatures {
         value = values.getOrDefault(feature.column(), "");
       }
       int at = place * features + f;
-      String name = "a value of " + feature.name();
+      String name = encoders.encoder(f).place();
       if (lists[f] == null && vectors[f] == null) {
         encode(at, encoders.encoder(f), value, name);
       } else if (feature.of() == of) {

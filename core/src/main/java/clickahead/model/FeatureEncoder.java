@@ -28,6 +28,7 @@ final class FeatureEncoder {
   private final Buckets buckets;
   private final NumberScale scale;
   private final int dimensions;
+  private final String place;
 
   FeatureEncoder(Feature feature, ColumnEncoding encoding) {
     this.feature = feature;
@@ -42,6 +43,7 @@ final class FeatureEncoder {
         feature.type() == Type.NORMALIZED
             ? new NumberScale(numbers.getFirst(), numbers.getLast())
             : NumberScale.NONE;
+    place = "a value of " + feature.name();
     dimensions = feature.type() == Type.VECTOR ? numbers.getFirst().intValue() : 0;
   }
 
@@ -99,6 +101,20 @@ final class FeatureEncoder {
       if (row >= 0) {
         rows.accept(row);
       }
+    }
+  }
+
+  /** Where a value of a click or session stands, for messages. */
+  String place() {
+    return place;
+  }
+
+  /** Complains of a value that cannot be read. */
+  void requireReadable(String value) {
+    if (isVector()) {
+      vector(value, place);
+    } else if (!isToken() && !isList()) {
+      number(value, place);
     }
   }
 

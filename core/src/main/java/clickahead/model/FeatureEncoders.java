@@ -7,6 +7,7 @@ import clickahead.graph.Pooling;
 import clickahead.model.SelectedFeatures.Feature;
 import clickahead.model.SelectedFeatures.Of;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The features of events and sessions that a model looks at, and what their values are to it.
@@ -76,6 +77,22 @@ public final class FeatureEncoders {
    */
   public EventFeatures in(SessionLog log) {
     return count() == 0 ? EventFeatures.NONE : LogFeatures.of(this, log);
+  }
+
+  /**
+   * Makes sure that what is known of a click can be read.
+   *
+   * @param values by the names of the columns; those that the model does not look at are ignored
+   * @throws IllegalArgumentException if a value has to be a number or a vector and is none
+   */
+  public void requireReadable(Map<String, String> values) {
+    for (int f = 0; f < encoders.length; f++) {
+      Feature feature = features.get(f);
+      String value = values.getOrDefault(feature.column(), "");
+      if (feature.of() == Of.EVENT && !feature.isDwell() && !value.isBlank()) {
+        encoders[f].requireReadable(value);
+      }
+    }
   }
 
   Pooling pooling() {

@@ -3,6 +3,7 @@ package clickahead.model;
 import clickahead.config.Parameter;
 import clickahead.data.Catalog;
 import clickahead.data.ColumnEncoding;
+import clickahead.data.SessionLog;
 import clickahead.graph.Pooling;
 import clickahead.graph.Workspace;
 import java.util.Collections;
@@ -206,6 +207,11 @@ public record Gru4RecFParameters(
   @Override
   public List<String> sessionColumns() {
     return columns(SelectedFeatures.Of.SESSION);
+  }
+
+  @Override
+  public void requireColumns(SessionLog log) {
+    LogFeatureEncodings.requireAll(featuresOfLog(), log);
   }
 
   private List<String> columns(SelectedFeatures.Of of) {

@@ -57,6 +57,21 @@ final class LogFeatureEncodings {
   }
 
   /**
+   * Makes sure that a log has something of all features.
+   *
+   * @throws IllegalArgumentException if it lacks a column or times
+   */
+  static void requireAll(List<Feature> features, SessionLog log) {
+    for (Feature feature : features) {
+      if (feature.isDwell()) {
+        requireTimes(log, false);
+      } else {
+        column(feature, log);
+      }
+    }
+  }
+
+  /**
    * The column that a feature looks at.
    *
    * @throws IllegalArgumentException if the log lacks it, with the columns that it has

@@ -1,6 +1,7 @@
 package clickahead.model;
 
 import clickahead.data.Catalog;
+import clickahead.data.SessionLog;
 import clickahead.graph.Workspace;
 import java.util.List;
 
@@ -72,6 +73,13 @@ public interface SequenceParameters {
   default List<String> sessionColumns() {
     return List.of();
   }
+
+  /**
+   * Makes sure that a log has what the network looks at of events and sessions.
+   *
+   * @throws IllegalArgumentException if it lacks a column, with those that it has, or times
+   */
+  default void requireColumns(SessionLog log) {}
 
   /** Names of the features that the model looks at. */
   default List<String> itemFeatures() {

@@ -7,6 +7,7 @@ import clickahead.config.Setting;
 import clickahead.data.Dataset;
 import clickahead.data.InputException;
 import clickahead.model.ModelKind;
+import clickahead.model.SequenceParameters;
 import clickahead.tune.Space;
 import clickahead.tune.SpaceFile;
 import java.io.IOException;
@@ -67,11 +68,17 @@ record CompareEntry(String name, ModelKind<?> kind, List<Setting> settings, Path
   /**
    * Makes sure that it can be compared on a data set once it is trained.
    *
-   * @throws InputException if it does not recommend, or cannot be watched as it asks for
+   * @throws InputException if it does not recommend, cannot be watched as it asks for, or looks at
+   *     columns that the data set lacks
    */
   void requireMeasurable(Dataset dataset) throws IOException {
     try {
-      requireRanking(kind, model(trainSettings()));
+      Record parameters = model(trainSettings());
+      requireRanking(kind, parameters);
+      if (parameters instanceof SequenceParameters sequence) {
+        sequence.requireColumns(dataset.train());
+        sequence.requireColumns(dataset.test().orElse(dataset.train()));
+      }
       PreparedTraining.ValidPart.of(dataset, trainSettings().validation());
     } catch (IllegalArgumentException | InputException e) {
       throw new InputException(name + ": " + e.getMessage());

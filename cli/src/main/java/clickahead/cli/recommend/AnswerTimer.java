@@ -1,15 +1,21 @@
 package clickahead.cli.recommend;
 
+import clickahead.Click;
 import clickahead.Recommender;
 import clickahead.Session;
 import clickahead.cli.clicks.ClickLog;
 import clickahead.data.Catalog;
 import clickahead.data.InputException;
+import clickahead.data.LogColumn;
 import clickahead.data.SessionLog;
 import clickahead.report.ModelReport.AnswerTimes;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -47,6 +53,8 @@ final class AnswerTimer {
     long begin = System.nanoTime();
     Recommender recommender = Recommender.load(model, 1);
     double load = (System.nanoTime() - begin) / NANOS;
+    // Says now what the log lacks that the model looks at.
+    recommender.model().sessions().features().in(test);
     begin = System.nanoTime();
     int warm = 0;
     // Until the compiler is done, answers are slower than any that follow.
@@ -87,10 +95,27 @@ final class AnswerTimer {
     int stride = stride(nanos.length);
     for (int first = 0; first < stride && answered < nanos.length; first++) {
       for (int s = first; s < test.sessions() && answered < nanos.length; s += stride) {
-        answered = follow(recommender.session(), s, nanos, answered);
+        Map<String, String> known =
+            values(recommender.sessionColumns(), test.columns().sessions(), s);
+        answered = follow(recommender, recommender.session(known), s, nanos, answered);
       }
     }
     return answered;
+  }
+
+  /** An event as the visitor's click, with what the model looks at. */
+  private Click click(Recommender recommender, long event) {
+    return new Click(
+        catalog.id(test.item(event)),
+        recommender.looksAtTimes() ? Instant.ofEpochMilli(test.time(event)) : null,
+        values(recommender.eventColumns(), test.columns().events(), event));
+  }
+
+  private static Map<String, String> values(
+      List<String> names, Map<String, LogColumn> columns, long place) {
+    Map<String, String> values = new LinkedHashMap<>();
+    names.forEach(name -> values.put(name, columns.get(name).value(place)));
+    return values;
   }
 
   /** Of how many sessions one is taken first; those between them follow if they are needed. */
@@ -98,12 +123,13 @@ final class AnswerTimer {
     return (int) Math.max(1, test.events() / answers);
   }
 
-  private int follow(Session visitor, int session, long[] nanos, int answered) {
+  private int follow(
+      Recommender recommender, Session visitor, int session, long[] nanos, int answered) {
     int at = answered;
     for (long e = test.start(session); e < test.start(session + 1) && at < nanos.length; e++) {
-      String item = catalog.id(test.item(e));
+      Click click = click(recommender, e);
       long begin = System.nanoTime();
-      if (visitor.click(item)) {
+      if (visitor.click(click)) {
         int listed = visitor.recommend(top).size();
         nanos[at] = System.nanoTime() - begin;
         at += listed > 0 ? 1 : 0;

@@ -6,9 +6,11 @@ import clickahead.cli.console.Console;
 import clickahead.cli.console.PeakMemory;
 import clickahead.cli.console.Program;
 import clickahead.cli.console.TextTable;
+import clickahead.model.SavedModel;
 import clickahead.report.ModelReport.AnswerTimes;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -72,6 +74,7 @@ public final class LatencyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    columns.lookAt(List.of(SavedModel.open(model).parameters()));
     AnswerTimes times;
     try (PeakMemory memory = PeakMemory.of(ProcessHandle.current().pid());
         ClickLog clicks = ClickLog.open(test, columns, program.console())) {

@@ -6,18 +6,27 @@ import clickahead.cli.console.Console;
 import clickahead.cli.official.OfficialColumns;
 import clickahead.cli.official.PickledFile;
 import clickahead.cli.train.PreparedTraining;
+import clickahead.config.Parameters;
 import clickahead.data.InputException;
+import clickahead.data.SessionLog;
+import clickahead.model.SequenceParameters;
 import clickahead.train.ValidationParameters;
+import clickahead.tune.Dimension;
+import clickahead.tune.Space;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that say which clicks a search trains and measures on. */
 final class TuneClicks {
+  /** Parameters that decide which columns of a log a model looks at. */
+  private static final Set<String> LOOKING = Set.of("selected_features", "architecture");
+
   @picocli.CommandLine.Parameters(
       index = "0",
       paramLabel = "DATA",
@@ -42,6 +51,12 @@ final class TuneClicks {
   @Mixin private LogColumns columns;
   @Mixin private OfficialColumns official;
 
+  /** What names the clicks, before anything was added. */
+  private List<String> words;
+
+  /** Parameters that between them look at all that any trial may look at. */
+  private List<? extends Record> trials = List.of();
+
   private Path valid() throws InputException {
     if (optionValid != null && officialValid != null) {
       throw new InputException(
@@ -53,9 +68,43 @@ final class TuneClicks {
 
   /** What names the clicks to train on, for a command line. */
   List<String> words() {
-    List<String> words = new ArrayList<>(List.of(data.toString()));
-    words.addAll(official.over(columns).words());
+    if (words == null) {
+      words = new ArrayList<>(List.of(data.toString()));
+      words.addAll(official.over(columns).words());
+    }
     return words;
+  }
+
+  /** Reads also the columns of a file that any trial may look at. */
+  <P extends Record> void lookAt(Parameters<P> parameters, Space searched) {
+    words();
+    List<Parameters<P>> all = List.of(parameters);
+    for (Dimension dimension : searched.dimensions()) {
+      if (LOOKING.contains(dimension.name())) {
+        List<String> values = dimension.domain().probes();
+        all =
+            all.stream()
+                .flatMap(p -> values.stream().map(value -> p.with(dimension.name(), value)))
+                .toList();
+      }
+    }
+    trials = all.stream().map(Parameters::build).toList();
+    columns.lookAt(trials);
+  }
+
+  /**
+   * Makes sure that logs have the columns that any trial may look at.
+   *
+   * @throws IllegalArgumentException if not, with those that they have
+   */
+  void requireColumns(SessionLog... logs) {
+    for (Record trial : trials) {
+      for (SessionLog log : logs) {
+        if (trial instanceof SequenceParameters sequence) {
+          sequence.requireColumns(log);
+        }
+      }
+    }
   }
 
   /** What is trained on. */

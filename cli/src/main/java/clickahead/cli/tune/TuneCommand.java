@@ -116,6 +116,7 @@ public final class TuneCommand implements Callable<Integer> {
     Parameters<P> parameters = Parameters.of(kind.parameters()).with(shared);
     Space searched = space(parameters, kind.name(), fixed);
     searched.check(parameters);
+    clicks.lookAt(parameters, searched);
     requireRanking(kind, parameters);
     Sampler chooser = study.sampler().of(searched, study.seed());
     int sideBySide = study.jobs();
@@ -125,6 +126,7 @@ public final class TuneCommand implements Callable<Integer> {
       ValidationParameters validation = new ValidationParameters(metric(), 0, 1);
       PreparedTraining.ValidPart valid = TuneClicks.valid(trained, named, validation);
       TrainingSet part = TrainingSet.of(trained.dataset(), true);
+      clicks.requireColumns(part.log(), valid.log());
       StudyPlan plan =
           new StudyPlan(
               kind.name(),
