@@ -75,6 +75,14 @@ public final class Fingerprint {
     add(name);
     switch (column) {
       case TokenColumn tokens -> add(tokens, places);
+      case VectorColumn vectors -> {
+        add(vectors.dimensions());
+        for (long place = 0; place < places; place++) {
+          for (int k = 0; k < vectors.dimensions(); k++) {
+            add(Float.floatToIntBits(vectors.source().get(place, k)));
+          }
+        }
+      }
       case NumberColumn numbers -> {
         for (long place = 0; place < places; place++) {
           long bits = Double.doubleToLongBits(numbers.number(place));

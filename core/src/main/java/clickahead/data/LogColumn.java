@@ -6,7 +6,7 @@ import java.util.function.LongUnaryOperator;
  * A column of a log: what is known of each event, or of each session. Places are the numbers of
  * these. Immutable and usable from any thread.
  */
-public sealed interface LogColumn permits TokenColumn, NumberColumn {
+public sealed interface LogColumn permits PlainColumn, VectorColumn {
 
   /** The value of an event or a session as text; empty where it has none. */
   String value(long place);

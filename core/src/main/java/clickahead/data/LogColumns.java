@@ -33,6 +33,7 @@ public record LogColumns(
   private static final String CODES = ".codes";
   private static final String VALUES = ".values";
   private static final String NUMBERS = ".numbers";
+  private static final String VECTORS = ".vectors";
 
   /** Nothing. */
   public static final LogColumns NONE = new LogColumns("the log", Map.of(), Map.of());
@@ -58,6 +59,11 @@ public record LogColumns(
     return kind + column + NUMBERS;
   }
 
+  /** Name of the tensor of a column of vectors, F32, one row for each place. */
+  public static String vectors(String kind, String column) {
+    return kind + column + VECTORS;
+  }
+
   /** Those of a part's file, which may have none. */
   static LogColumns read(Safetensors file, long events, long sessions) throws IOException {
     return new LogColumns(
@@ -75,23 +81,44 @@ public record LogColumns(
       } else if (name.startsWith(kind) && name.endsWith(NUMBERS)) {
         String column = name.substring(kind.length(), name.length() - NUMBERS.length());
         columns.put(column, NumberColumn.of(data(file, name, ElementType.F64, column, places)));
+      } else if (name.startsWith(kind) && name.endsWith(VECTORS)) {
+        String column = name.substring(kind.length(), name.length() - VECTORS.length());
+        columns.put(column, vectors(file, name, column, places));
       }
     }
     return columns;
+  }
+
+  private static LogColumn vectors(Safetensors file, String tensor, String column, long places)
+      throws IOException {
+    List<Long> shape = file.tensors().get(tensor).spec().shape();
+    if (shape.size() != 2 || shape.getLast() < 1) {
+      throw new FormatException(
+          file.file(), "damaged: the vectors of the column '" + column + "' have no length");
+    }
+    int dimensions = Math.toIntExact(shape.getLast());
+    MemorySegment data = file.data(tensor, ElementType.F32);
+    requirePlaces(file, tensor, column, shape.getFirst(), places);
+    return VectorColumn.of(dimensions, data);
   }
 
   private static MemorySegment data(
       Safetensors file, String tensor, ElementType type, String column, long places)
       throws IOException {
     MemorySegment data = file.data(tensor, type);
-    long found = data.byteSize() / type.bytes();
+    requirePlaces(file, tensor, column, data.byteSize() / type.bytes(), places);
+    return data;
+  }
+
+  private static void requirePlaces(
+      Safetensors file, String tensor, String column, long found, long places)
+      throws FormatException {
     if (found != places) {
       throw new FormatException(
           file.file(),
           "damaged: the column '%s' has %d values for %d %s. Prepare it again"
               .formatted(column, found, places, tensor.startsWith(EVENT) ? "events" : "sessions"));
     }
-    return data;
   }
 
   /** Is there any? */
@@ -122,7 +149,8 @@ public record LogColumns(
   }
 
   /**
-   * Columns that logs one behind the other all have, all as tokens or all as numbers.
+   * Columns that logs one behind the other all have, all as tokens, as numbers, or as vectors of
+   * one length.
    *
    * @param firstEvent first event of each log among all, and at the end how many there are
    * @param firstSession the same of sessions
@@ -149,6 +177,8 @@ public record LogColumns(
         all.put(name, concatNumbers(parts.toArray(NumberColumn[]::new), first));
       } else if (everywhere && parts.stream().allMatch(TokenColumn.class::isInstance)) {
         all.put(name, concatTokens(parts.toArray(TokenColumn[]::new), first));
+      } else if (everywhere && areOfOneLength(parts)) {
+        all.put(name, concatVectors(parts.toArray(VectorColumn[]::new), first));
       }
     }
     return all;
@@ -167,6 +197,21 @@ public record LogColumns(
         place -> {
           int part = part(first, place);
           return columns[part].number(place - first[part]);
+        });
+  }
+
+  private static boolean areOfOneLength(List<LogColumn> parts) {
+    return parts.getFirst() instanceof VectorColumn first
+        && parts.stream()
+            .allMatch(c -> c instanceof VectorColumn v && v.dimensions() == first.dimensions());
+  }
+
+  private static LogColumn concatVectors(VectorColumn[] columns, long[] first) {
+    return new VectorColumn(
+        columns[0].dimensions(),
+        (place, k) -> {
+          int part = part(first, place);
+          return columns[part].source().get(place - first[part], k);
         });
   }
 

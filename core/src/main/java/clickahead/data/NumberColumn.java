@@ -11,7 +11,7 @@ import java.util.function.LongUnaryOperator;
  *
  * @param numbers the number at a place; NaN where it has none
  */
-public record NumberColumn(LongToDoubleFunction numbers) implements LogColumn {
+public record NumberColumn(LongToDoubleFunction numbers) implements PlainColumn {
   private static final double MOST_EXACT = 1e15;
 
   private static final ValueLayout.OfDouble DOUBLE =

@@ -12,7 +12,7 @@ import java.util.function.LongUnaryOperator;
  * @param vocabulary the different values
  * @param codes the code at a place; {@link #MISSING} where it has no value
  */
-public record TokenColumn(Vocabulary vocabulary, LongToIntFunction codes) implements LogColumn {
+public record TokenColumn(Vocabulary vocabulary, LongToIntFunction codes) implements PlainColumn {
   /** The code of no value. */
   public static final int MISSING = -1;
 

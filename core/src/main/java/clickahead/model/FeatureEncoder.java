@@ -123,6 +123,19 @@ final class FeatureEncoder {
     return dimensions;
   }
 
+  /**
+   * Makes sure that a vector is as long as those of the training log.
+   *
+   * @param value for the message
+   */
+  void requireDimensions(int found, String value, String place) {
+    if (found != dimensions) {
+      throw new IllegalArgumentException(
+          "%s: %s in the column '%s' has %d numbers, expected %d as in the first value of training; vectors have to be of one length"
+              .formatted(place, value, feature.column(), found, dimensions));
+    }
+  }
+
   private static String beginning(String text) {
     return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "...";
   }
@@ -135,11 +148,7 @@ final class FeatureEncoder {
    */
   float[] vector(String text, String place) {
     String[] parts = tokens(text);
-    if (parts.length != dimensions) {
-      throw new IllegalArgumentException(
-          "%s: '%s' in the column '%s' has %d numbers, expected %d as in the first value of training; vectors have to be of one length"
-              .formatted(place, beginning(text), feature.column(), parts.length, dimensions));
-    }
+    requireDimensions(parts.length, "'" + beginning(text) + "'", place);
     float[] vector = new float[dimensions];
     for (int k = 0; k < dimensions; k++) {
       vector[k] = (float) number(parts[k], place);

@@ -4,8 +4,10 @@ import clickahead.data.ColumnEncoding;
 import clickahead.data.LogColumn;
 import clickahead.data.LogColumns;
 import clickahead.data.NumberColumn;
+import clickahead.data.PlainColumn;
 import clickahead.data.SessionLog;
 import clickahead.data.TokenColumn;
+import clickahead.data.VectorColumn;
 import clickahead.model.SelectedFeatures.Feature;
 import clickahead.model.SelectedFeatures.Of;
 import clickahead.model.SelectedFeatures.Type;
@@ -96,6 +98,14 @@ final class LogFeatureEncodings {
     return column;
   }
 
+  /** The same of a feature that takes no vectors: they are texts to it. */
+  static PlainColumn plainColumn(Feature feature, SessionLog log) {
+    return switch (column(feature, log)) {
+      case PlainColumn plain -> plain;
+      case VectorColumn vectors -> vectors.asTexts(places(feature, log));
+    };
+  }
+
   private static long places(Feature feature, SessionLog log) {
     return feature.of() == Of.SESSION ? log.sessions() : log.events();
   }
@@ -108,7 +118,7 @@ final class LogFeatureEncodings {
     Set<String> tokens = new LinkedHashSet<>(known);
     boolean lists = feature.type() == Type.TOKEN_SEQ;
     long places = places(feature, log);
-    switch (column(feature, log)) {
+    switch (plainColumn(feature, log)) {
       case TokenColumn column -> {
         boolean[] seen = new boolean[column.vocabulary().size()];
         for (long place = 0; place < places; place++) {
@@ -136,6 +146,9 @@ final class LogFeatureEncodings {
   /** How many numbers the vectors of a log have: as many as the first; 1 where there is none. */
   private static double dimensions(Feature feature, SessionLog log) {
     LogColumn column = column(feature, log);
+    if (column instanceof VectorColumn vectors) {
+      return vectors.dimensions();
+    }
     long places = places(feature, log);
     for (long place = 0; place < places; place++) {
       int found = FeatureEncoder.tokens(column.value(place)).length;
@@ -166,7 +179,8 @@ final class LogFeatureEncodings {
   }
 
   private static double[] values(Feature feature, SessionLog log) {
-    LongToDoubleFunction column = numbers(column(feature, log), feature, log.columns().place());
+    LongToDoubleFunction column =
+        numbers(plainColumn(feature, log), feature, log.columns().place());
     long places = places(feature, log);
     long stride = Math.max(1, places / MOST_NUMBERS);
     double[] numbers = new double[(int) ((places + stride - 1) / stride)];
@@ -180,7 +194,7 @@ final class LogFeatureEncodings {
     return Arrays.copyOf(numbers, n);
   }
 
-  private static LongToDoubleFunction numbers(LogColumn column, Feature feature, String place) {
+  private static LongToDoubleFunction numbers(PlainColumn column, Feature feature, String place) {
     return switch (column) {
       case NumberColumn numbers -> numbers.numbers();
       case TokenColumn tokens -> {

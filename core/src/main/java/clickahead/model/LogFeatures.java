@@ -1,7 +1,7 @@
 package clickahead.model;
 
-import clickahead.data.LogColumn;
 import clickahead.data.NumberColumn;
+import clickahead.data.PlainColumn;
 import clickahead.data.SessionLog;
 import clickahead.data.TokenColumn;
 import clickahead.graph.EventFeatures;
@@ -57,27 +57,31 @@ final class LogFeatures implements EventFeatures {
         LogFeatureEncodings.requireTimes(log, false);
         readings.add(new Dwell(log, encoder));
       } else {
-        LogColumn column = LogFeatureEncodings.column(feature, log);
         LongUnaryOperator places =
             feature.of() == Of.SESSION ? place -> session(log, place) : place -> place;
         String place = log.columns().place();
-        readings.add(reading(column, places, encoder, encoders.pooling(), place));
+        readings.add(
+            encoder.isVector()
+                ? LogVectors.of(LogFeatureEncodings.column(feature, log), places, encoder, place)
+                : reading(
+                    LogFeatureEncodings.plainColumn(feature, log),
+                    places,
+                    encoder,
+                    encoders.pooling(),
+                    place));
       }
     }
     return new LogFeatures(readings);
   }
 
   private static Reading reading(
-      LogColumn column,
+      PlainColumn column,
       LongUnaryOperator places,
       FeatureEncoder encoder,
       Pooling pooling,
       String place) {
     if (encoder.isList()) {
       return LogLists.of(column, places, encoder, pooling);
-    }
-    if (encoder.isVector()) {
-      return LogVectors.of(column, places, encoder, place);
     }
     return switch (column) {
       case TokenColumn tokens -> new Tokens(tokens, places, encoder, place);

@@ -1,7 +1,7 @@
 package clickahead.model;
 
-import clickahead.data.LogColumn;
 import clickahead.data.NumberColumn;
+import clickahead.data.PlainColumn;
 import clickahead.data.TokenColumn;
 import clickahead.data.Vocabulary;
 import clickahead.graph.FeatureColumn;
@@ -26,7 +26,7 @@ record LogLists(LongToIntFunction numbers, FeatureColumn lists) implements LogFe
    * @param places where the column has the value of an event
    */
   static LogLists of(
-      LogColumn column, LongUnaryOperator places, FeatureEncoder encoder, Pooling pooling) {
+      PlainColumn column, LongUnaryOperator places, FeatureEncoder encoder, Pooling pooling) {
     return switch (column) {
       case TokenColumn tokens -> {
         FeatureColumn lists = lists(tokens.vocabulary(), encoder, pooling);

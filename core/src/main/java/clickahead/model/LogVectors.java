@@ -3,6 +3,7 @@ package clickahead.model;
 import clickahead.data.LogColumn;
 import clickahead.data.NumberColumn;
 import clickahead.data.TokenColumn;
+import clickahead.data.VectorColumn;
 import clickahead.graph.MiniBatch;
 import java.util.function.LongUnaryOperator;
 
@@ -28,6 +29,7 @@ final class LogVectors {
         yield new Vectors(tokens, places, vectors);
       }
       case NumberColumn numbers -> new Single(numbers, places, encoder, name);
+      case VectorColumn mapped -> new Mapped(mapped, places, encoder, name);
     };
   }
 
@@ -58,6 +60,33 @@ final class LogVectors {
     }
   }
 
+  /** Vectors that are read where they lie. */
+  private static final class Mapped implements LogFeatures.Reading {
+    private final VectorColumn column;
+    private final LongUnaryOperator places;
+
+    Mapped(VectorColumn column, LongUnaryOperator places, FeatureEncoder encoder, String name) {
+      this.column = column;
+      this.places = places;
+      encoder.requireDimensions(column.dimensions(), "every value", name);
+    }
+
+    @Override
+    public int row(long place, long previous) {
+      return column.has(places.applyAsLong(place)) ? 0 : MiniBatch.NONE;
+    }
+
+    @Override
+    public double amount(long place, long previous) {
+      return 1;
+    }
+
+    @Override
+    public void vector(long place, float[] to) {
+      column.copy(places.applyAsLong(place), to);
+    }
+  }
+
   /** Vectors of one number. */
   private static final class Single implements LogFeatures.Reading {
     private final NumberColumn column;
@@ -66,10 +95,7 @@ final class LogVectors {
     Single(NumberColumn column, LongUnaryOperator places, FeatureEncoder encoder, String name) {
       this.column = column;
       this.places = places;
-      if (encoder.dimensions() != 1) {
-        // Says what is wrong with any of them.
-        encoder.vector("1", name);
-      }
+      encoder.requireDimensions(1, "every value", name);
     }
 
     private double number(long place) {

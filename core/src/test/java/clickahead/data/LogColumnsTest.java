@@ -71,6 +71,34 @@ class LogColumnsTest {
     assertThat(countries(recent)).containsExactly("PL", "", "CZ");
   }
 
+  private static SessionLog withSpots(SessionLog log, float from) {
+    VectorColumn spots =
+        new VectorColumn(2, (place, k) -> place == 1 ? Float.NaN : from + place + 0.5f * k);
+    return log.with(new LogColumns("shop", Map.of("type", spots), Map.of()));
+  }
+
+  @Test
+  void vectorsStayWithTheirEvents() {
+    SessionLog log = withSpots(LOG, 0);
+    assertThat(types(LogSplit.leaveOneOut(log).train()))
+        .containsExactly("0 0.5", "3 3.5", "4 4.5", "5 5.5");
+    SessionLog all = SessionLog.concat(List.of(log, withSpots(SessionLog.of(new int[] {7, 8}), 9)));
+    assertThat(types(all))
+        .containsExactly("0 0.5", "", "2 2.5", "3 3.5", "4 4.5", "5 5.5", "9 9.5", "");
+    SessionLog longer =
+        SessionLog.of(new int[] {7})
+            .with(new LogColumns("", Map.of("type", new VectorColumn(3, (p, k) -> k)), Map.of()));
+    assertThat(SessionLog.concat(List.of(log, longer)).columns().events()).isEmpty();
+    Catalog catalog = Catalog.of(List.of("0", "1", "2", "3"), Map.of());
+    assertThat(Fingerprint.of(log, catalog))
+        .isEqualTo(Fingerprint.of(withSpots(LOG, 0), catalog))
+        .isNotEqualTo(Fingerprint.of(withSpots(LOG, 1), catalog));
+    VectorColumn column = (VectorColumn) log.columns().events().get("type");
+    TokenColumn texts = column.asTexts(6);
+    assertThat(LongStream.range(0, 6).mapToObj(texts::value)).isEqualTo(types(log));
+    assertThat(texts.vocabulary().size()).isEqualTo(5);
+  }
+
   @Test
   void otherItemIndicesChangeNothing() {
     assertThat(types(LOG.renumbered(new int[] {3, 2, 1, 0}))).isEqualTo(types(LOG));

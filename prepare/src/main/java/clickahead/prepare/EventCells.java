@@ -5,6 +5,8 @@ import clickahead.data.LogColumn;
 import clickahead.data.LogColumns;
 import clickahead.data.NumberColumn;
 import clickahead.data.SessionLog;
+import clickahead.data.TokenColumn;
+import clickahead.data.VectorColumn;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,16 +28,16 @@ final class EventCells {
   /**
    * A column.
    *
-   * @param number is it a column of numbers? Known of events and sessions alone
+   * @param type RecBole's: float, float_seq or token; known of events and sessions alone
    */
-  record Column(String name, boolean number, Cell cell) {}
+  record Column(String name, String type, Cell cell) {}
 
   EventCells(SessionLog log, Catalog catalog, boolean withItems) {
     LogColumns known = log.columns();
     if (withItems) {
       for (String name : catalog.columns()) {
         if (!known.events().containsKey(name) && !known.sessions().containsKey(name)) {
-          columns.add(new Column(name, false, (s, e, item) -> catalog.value(item, name)));
+          columns.add(new Column(name, "token", (s, e, item) -> catalog.value(item, name)));
         }
       }
     }
@@ -43,19 +45,23 @@ final class EventCells {
         .events()
         .forEach(
             (name, column) ->
-                columns.add(new Column(name, isNumber(column), (s, e, item) -> column.value(e))));
+                columns.add(new Column(name, type(column), (s, e, item) -> column.value(e))));
     known
         .sessions()
         .forEach(
             (name, column) -> {
               if (!known.events().containsKey(name)) {
-                columns.add(new Column(name, isNumber(column), (s, e, item) -> column.value(s)));
+                columns.add(new Column(name, type(column), (s, e, item) -> column.value(s)));
               }
             });
   }
 
-  private static boolean isNumber(LogColumn column) {
-    return column instanceof NumberColumn;
+  private static String type(LogColumn column) {
+    return switch (column) {
+      case NumberColumn numbers -> "float";
+      case VectorColumn vectors -> "float_seq";
+      case TokenColumn tokens -> "token";
+    };
   }
 
   List<Column> columns() {

@@ -17,8 +17,9 @@ import java.util.Map;
 
 /**
  * One column of events or sessions on its way into a part's file: numbers where all its values are
- * such, else codes, which are those of the whole log and so the same in all parts. Either comes as
- * a double; what is missing is NaN or the code of no value.
+ * such, vectors where all are {@link VectorValues}, else codes, which are those of the whole log
+ * and so the same in all parts. A number or a code comes as a double; what is missing is NaN or the
+ * code of no value.
  */
 final class PartColumn {
   private static final int BUFFER = 1 << 18;
@@ -30,6 +31,9 @@ final class PartColumn {
   /** Null for numbers. */
   private final Vocabulary vocabulary;
 
+  /** By code; null for other columns. */
+  private final float[][] vectors;
+
   private final ByteBuffer buffer =
       ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
   private double ofSession;
@@ -38,7 +42,9 @@ final class PartColumn {
   private long missing;
   private long written;
 
-  private PartColumn(String name, String kind, int number, Vocabulary vocabulary) {
+  private PartColumn(
+      String name, String kind, int number, Vocabulary vocabulary, float[][] vectors) {
+    this.vectors = vectors;
     this.name = name;
     this.kind = kind;
     this.number = number;
@@ -55,14 +61,18 @@ final class PartColumn {
     Map<String, Long> parameters = Map.of("column", (long) number);
     long[] counts = database.numbers(Sql.statement("log_text", parameters));
     if (counts[0] > 0 && counts[1] == 0) {
-      return new PartColumn(name, kind, number, null);
+      return new PartColumn(name, kind, number, null, null);
     }
     database.table("log_value" + number, "log_value", parameters);
     Vocabulary.Packer values = new Vocabulary.Packer();
+    VectorValues vectors = new VectorValues();
     database.query(
         "SELECT value FROM log_value" + number + " ORDER BY code",
-        row -> values.add(row.getString(1)));
-    return new PartColumn(name, kind, number, values.pack());
+        row -> {
+          values.add(row.getString(1));
+          vectors.add(row.getString(1));
+        });
+    return new PartColumn(name, kind, number, values.pack(), vectors.all());
   }
 
   /** What selects its double from the table {@code click}. */
@@ -85,6 +95,9 @@ final class PartColumn {
   }
 
   private String tensor() {
+    if (vectors != null) {
+      return LogColumns.vectors(kind, name);
+    }
     return vocabulary == null ? LogColumns.numbers(kind, name) : LogColumns.codes(kind, name);
   }
 
@@ -93,6 +106,9 @@ final class PartColumn {
     long places = isOfEvents() ? events : sessions;
     if (vocabulary == null) {
       return List.of(TensorSpec.of(tensor(), ElementType.F64, places));
+    }
+    if (vectors != null) {
+      return List.of(TensorSpec.of(tensor(), ElementType.F32, places, vectors[0].length));
     }
     List<TensorSpec> tensors = new ArrayList<>();
     tensors.add(TensorSpec.of(tensor(), ElementType.I32, places));
@@ -125,13 +141,24 @@ final class PartColumn {
     if (buffer.remaining() < Double.BYTES) {
       flush(writer);
     }
-    if (vocabulary == null) {
+    if (vectors != null) {
+      putVector(writer, (int) value);
+    } else if (vocabulary == null) {
       buffer.putDouble(value);
     } else {
       buffer.putInt((int) value);
     }
     missing += isMissing(value) ? 1 : 0;
     written++;
+  }
+
+  private void putVector(SafetensorsWriter writer, int code) throws IOException {
+    for (int k = 0; k < vectors[0].length; k++) {
+      if (buffer.remaining() < Float.BYTES) {
+        flush(writer);
+      }
+      buffer.putFloat(code == TokenColumn.MISSING ? Float.NaN : vectors[code][k]);
+    }
   }
 
   private void flush(SafetensorsWriter writer) throws IOException {
@@ -142,7 +169,7 @@ final class PartColumn {
   /** Writes what is left of a part, and the values. */
   void finish(SafetensorsWriter writer) throws IOException {
     flush(writer);
-    if (vocabulary != null) {
+    if (vocabulary != null && vectors == null) {
       vocabulary.write(writer, LogColumns.values(kind, name));
     }
   }

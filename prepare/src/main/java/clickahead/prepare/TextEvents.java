@@ -58,7 +58,7 @@ final class TextEvents {
     StringBuilder header = new StringBuilder("session_id:token\titem_id:token\ttimestamp:float");
     List<EventCells.Column> columns = new EventCells(log, catalog, false).columns();
     for (EventCells.Column column : columns) {
-      String typed = column.name() + (column.number() ? ":float" : ":token");
+      String typed = column.name() + ":" + column.type();
       header.append('\t').append(cell(typed, "column"));
     }
     writeTable(header.toString(), log, columns);
