@@ -11,6 +11,7 @@ import clickahead.math.Compute;
 import clickahead.model.Gru4RecModel;
 import clickahead.model.Gru4RecParameters;
 import clickahead.model.ModelFile;
+import clickahead.model.ModelWeights;
 import clickahead.model.SavedModel;
 import clickahead.model.TrainingListener;
 import clickahead.model.TrainingSet;
@@ -18,12 +19,14 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -184,6 +187,32 @@ class RetrainingTest {
       for (int item = KNOWN; item < 7; item++) {
         assertThat(row(keeps, 1, item)).allMatch(state -> state == 0);
       }
+    }
+  }
+
+  /** Through one click and through several, each epoch begins with sessions that begin. */
+  @ParameterizedTest
+  @CsvSource({
+    "bptt=1",
+    "bptt=2",
+    "bptt=3 loss=bpr-max",
+    "bptt=2 momentum=0.3 dropout_p_hidden=0.3 batch_size=3",
+    "bptt=2 constrained_embedding=false embedding=5 adapt=adam learning_rate=0.01"
+  })
+  void goingOnWithTheSameSessionsIsTheNextEpoch(String settings) throws IOException {
+    Map<String, String> more = new HashMap<>(Map.of("n_epochs", "2"));
+    for (String setting : settings.split(" ")) {
+      more.put(setting.split("=")[0], setting.split("=")[1]);
+    }
+    SavedModel once = old(more);
+    Retraining.Options options = new Retraining.Options(NewItems.parse("glorot"), true, false);
+    try (Gru4RecTraining whole = Gru4RecTraining.afresh(parameters(more), OLD, COMPUTE);
+        Gru4RecTraining next = goOn(new Retraining(once, OLD, options), once)) {
+      whole.trainEpoch(TrainingListener.NONE);
+      double loss = whole.trainEpoch(TrainingListener.NONE).loss();
+      assertThat(next.trainEpoch(TrainingListener.NONE).loss()).isEqualTo(loss);
+      assertThat(ModelWeights.bits(next.model(Map.of()).weights()))
+          .isEqualTo(ModelWeights.bits(whole.model(Map.of()).weights()));
     }
   }
 
