@@ -1,6 +1,7 @@
 package clickahead.graph;
 
 import clickahead.math.Worker;
+import java.util.function.IntFunction;
 
 /**
  * The step's rows of the scored items, turn by turn: of networks side by side each may have columns
@@ -22,7 +23,7 @@ final class ScoredColumns {
     this.rows = rows;
     this.unitsOfEach = unitsOfEach;
     this.owner = owner;
-    columns = unitsOfEach > 0 ? new MovingColumns(space, table) : null;
+    columns = unitsOfEach > 0 ? new MovingColumns(space, table, unitsOfEach) : null;
   }
 
   private boolean move(Turn turn) {
@@ -53,18 +54,26 @@ final class ScoredColumns {
   /**
    * Updates what moves.
    *
-   * @param optimizer of the networks that move
-   * @param shared of what the networks share
+   * @param of the optimiser of each network, and of what is {@link Turn#SHARED}
    */
-  void update(
-      Worker worker, Turn turn, Optimizer optimizer, Optimizer shared, long step, double scale) {
-    if (someStay(turn)) {
-      int first = first(turn);
-      int end = first + unitsOfEach;
-      rows.updateColumns(worker, optimizer, step, scale, columns, first, end, turn.shared());
-    } else if (move(turn)) {
-      rows.update(
-          worker, unitsOfEach == 0 && owner == Turn.SHARED ? shared : optimizer, step, scale);
+  void update(Worker worker, Turn turn, IntFunction<Optimizer> of, long step, double scale) {
+    if (unitsOfEach == 0) {
+      if (turn.moves(owner)) {
+        rows.update(worker, of.apply(owner), step, scale);
+      }
+    } else if (isOneForAll(turn, of)) {
+      rows.update(worker, of.apply(Turn.SHARED), step, scale);
+    } else {
+      rows.updateColumns(worker, columns, turn, of, step, scale);
     }
+  }
+
+  /** Do all columns move, and by one optimiser? */
+  private boolean isOneForAll(Turn turn, IntFunction<Optimizer> of) {
+    boolean one = turn.moving() == Turn.ALL && turn.shared();
+    for (int network = 0; one && network < columns.networks(); network++) {
+      one = of.apply(network) == of.apply(Turn.SHARED);
+    }
+    return one;
   }
 }

@@ -3,6 +3,7 @@ package clickahead.graph;
 import clickahead.math.Compute;
 import clickahead.math.Worker;
 import java.lang.foreign.Arena;
+import java.util.function.IntFunction;
 
 /**
  * A training step of a sequence network, laid out once: one pass over each sequence gives the loss
@@ -159,24 +160,19 @@ public final class SequencePlan {
 
   /** Changes the weights after {@link #gradients(Worker, SequenceBatch)}. */
   public void update(Worker worker, SequenceBatch batch, Optimizer optimizer, long step) {
-    update(worker, batch, Turn.TOGETHER, optimizer, optimizer, step);
+    update(worker, batch, Turn.TOGETHER, owner -> optimizer, step);
   }
 
   /**
    * Changes the weights; to be called by all workers after {@link #gradients}.
    *
    * @param turn the same as there
-   * @param optimizer of the networks that move
-   * @param shared of what the networks share
+   * @param of the optimiser of each network, and of what is {@link Turn#SHARED}; the cap of the
+   *     latter's gradient is that of all
    * @param step number of the step since the training began, from 0
    */
   public void update(
-      Worker worker,
-      SequenceBatch batch,
-      Turn turn,
-      Optimizer optimizer,
-      Optimizer shared,
-      long step) {
+      Worker worker, SequenceBatch batch, Turn turn, IntFunction<Optimizer> of, long step) {
     loss.collect(worker, batch);
     for (int i = 0; i < operators.length; i++) {
       if (turn.moves(owners[i])) {
@@ -186,16 +182,15 @@ public final class SequencePlan {
     if (scored != null) {
       scored.collect(worker, turn);
     }
-    double cap = optimizer.gradientCap();
+    double cap = of.apply(Turn.SHARED).gradientCap();
     double scale = cap > 0 ? clip(worker, turn, cap) : 1;
     for (int i = 0; i < operators.length; i++) {
       if (turn.moves(owners[i])) {
-        Optimizer mine = owners[i] == Turn.SHARED ? shared : optimizer;
-        operators[i].update(worker, mine, step, scale);
+        operators[i].update(worker, of.apply(owners[i]), step, scale);
       }
     }
     if (scored != null) {
-      scored.update(worker, turn, optimizer, shared, step, scale);
+      scored.update(worker, turn, of, step, scale);
     }
   }
 

@@ -4,6 +4,7 @@ import clickahead.math.Kernels;
 import clickahead.math.Memory;
 import clickahead.math.Worker;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 
 /**
  * The distinct items of a step, split among the workers (item modulo W): their rows, fetched once,
@@ -227,16 +228,14 @@ final class TouchedRows {
   /** The same for some of the columns, see {@link MovingColumns}. */
   void updateColumns(
       Worker worker,
-      Optimizer optimizer,
-      long step,
-      double scale,
       MovingColumns columns,
-      int first,
-      int end,
-      boolean bias) {
+      Turn turn,
+      IntFunction<Optimizer> of,
+      long step,
+      double scale) {
     Share share = share(worker);
     swapFedBiases(share, true);
-    columns.update(worker, share, optimizer, step, scale, first, end, bias);
+    columns.update(worker, share, turn, of, step, scale);
     swapFedBiases(share, false);
   }
 

@@ -16,7 +16,7 @@ public record Turn(int adding, int moving, boolean shared) {
   public static final Turn TOGETHER = new Turn(Integer.MAX_VALUE, ALL, true);
 
   /** Who owns what the networks share. */
-  static final int SHARED = -1;
+  public static final int SHARED = -1;
 
   /** All networks add to the scores; one moves, and what they share. */
   public static Turn of(int network) {

@@ -1,13 +1,16 @@
 package clickahead.train;
 
+import clickahead.graph.Optimizer;
 import clickahead.graph.Turn;
 import clickahead.math.Compute;
 import clickahead.model.SequenceParameters;
 import clickahead.model.SequenceTraining;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
  * What moves the weights of a sequence model in each epoch: which networks have their turn, and at
@@ -15,13 +18,18 @@ import java.util.Map;
  */
 final class SequenceOptimizers {
   private final SequenceTraining training;
-  private final TrainingStart start;
   private final TrainingTurns turns;
   private final AdaptiveOptimizer optimizer;
   private final AdaptiveOptimizer fineTuner;
 
-  /** A turn, the optimiser of what moves, and that of what the networks share. */
-  record OfTurn(Turn turn, AdaptiveOptimizer own, AdaptiveOptimizer shared) {}
+  /** Steps before the running epoch in which each network did not move, and what they share. */
+  private final long[] missed;
+
+  /**
+   * A turn, and the optimiser of each network, or of what is {@link Turn#SHARED}. It knows how many
+   * steps the state of its weights has seen.
+   */
+  record OfTurn(Turn turn, IntFunction<Optimizer> optimizers) {}
 
   /**
    * @param start steps that were made before
@@ -31,17 +39,20 @@ final class SequenceOptimizers {
   SequenceOptimizers(
       SequenceParameters parameters, TrainingStart start, long planned, Compute compute) {
     training = parameters.training();
-    this.start = start;
     turns = new TrainingTurns(parameters.strategy(), parameters.networks(), training.epochs());
-    optimizer = optimizer(LearningRate.of(training, start.firstStep(), planned), compute);
-    fineTuner = optimizer(LearningRate.constant(fineTuningRate()), compute);
+    missed = new long[turns.networks() + 1];
+    Arrays.setAll(missed, start::missedBy);
+    long before = start.optimizerSteps() - start.firstStep();
+    LearningRate rate = LearningRate.of(training, start.firstStep(), planned);
+    optimizer = optimizer(rate, before, compute);
+    fineTuner = optimizer(LearningRate.constant(fineTuningRate()), before, compute);
   }
 
   private double fineTuningRate() {
     return training.fineTuning().fineTuneLearningRate().orElse(training.learningRate());
   }
 
-  private AdaptiveOptimizer optimizer(LearningRate rate, Compute compute) {
+  private AdaptiveOptimizer optimizer(LearningRate rate, long before, Compute compute) {
     AdaptiveOptimizer.Settings settings =
         new AdaptiveOptimizer.Settings(
             training.learner(),
@@ -51,8 +62,7 @@ final class SequenceOptimizers {
             false,
             training.weightDecay(),
             training.clipGradNorm());
-    return new AdaptiveOptimizer(
-        compute.kernels().optimizers(), settings, rate, start.optimizerSteps() - start.firstStep());
+    return new AdaptiveOptimizer(compute.kernels().optimizers(), settings, rate, before);
   }
 
   /** Planes of a parameter: 1 for the weights and one per kind of state. */
@@ -71,24 +81,40 @@ final class SequenceOptimizers {
     Map<String, Object> record = new LinkedHashMap<>();
     record.put("steps", step);
     record.put("optimizer_steps", optimizer.steps(step));
-    List<Long> missed = missed(epoch, step - batches, batches);
-    if (missed.stream().anyMatch(steps -> steps > 0)) {
-      record.put(TrainingStart.MISSED, missed);
+    long[] all = missed.clone();
+    addTo(all, epoch, batches);
+    if (Arrays.stream(all).anyMatch(steps -> steps > 0)) {
+      record.put(TrainingStart.MISSED, Arrays.stream(all).boxed().toList());
     }
     return record;
   }
 
-  /** Steps that each network has not moved in so far. */
-  private List<Long> missed(int epoch, long firstStep, long batches) {
-    List<Turn> now = isFineTuning(epoch) ? List.of(Turn.TOGETHER) : turns.of(epoch);
-    List<Long> missed = new ArrayList<>();
-    for (int n = 0; n < turns.networks(); n++) {
-      int network = n;
-      boolean moves = now.stream().anyMatch(turn -> turn.moves(network));
-      long before = turns.missed(network, epoch, firstStep - start.firstStep());
-      missed.add(start.missedBy(network) + before + (moves ? 0 : batches));
+  /**
+   * Goes on in an epoch.
+   *
+   * @param record what {@link #record} had when it was left
+   * @param batches mini-batches of the epoch so far
+   */
+  void restore(Map<String, Object> record, int epoch, long batches) {
+    List<Long> before = TrainingStart.missed(record);
+    Arrays.setAll(missed, i -> i < before.size() ? before.get(i) : 0);
+    addTo(missed, epoch, -batches);
+  }
+
+  /** Counts the mini-batches of an epoch that has ended. */
+  void endEpoch(int epoch, long batches) {
+    addTo(missed, epoch, batches);
+  }
+
+  private void addTo(long[] counts, int epoch, long batches) {
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] += turns.move(owner(i), epoch) ? 0 : batches;
     }
-    return missed;
+  }
+
+  /** Behind the networks stands what they share. */
+  private int owner(int i) {
+    return i < turns.networks() ? i : Turn.SHARED;
   }
 
   /** Is an epoch, from 1, part of the fine-tuning? */
@@ -107,22 +133,17 @@ final class SequenceOptimizers {
   }
 
   /**
-   * The turns that each mini-batch of an epoch goes through; their optimisers know how many steps
-   * their weights have not moved in.
+   * The turns that each mini-batch of an epoch goes through.
    *
    * @param epoch from 1
-   * @param firstStep number of its first mini-batch
    */
-  List<OfTurn> of(int epoch, long firstStep) {
+  List<OfTurn> of(int epoch) {
     AdaptiveOptimizer all = isFineTuning(epoch) ? fineTuner : optimizer;
-    long before = firstStep - start.firstStep();
-    return turns.of(epoch).stream()
-        .map(
-            turn -> {
-              int network = Math.max(0, turn.moving());
-              long missed = start.missedBy(network) + turns.missed(network, epoch, before);
-              return new OfTurn(turn, all.missing(missed), all);
-            })
-        .toList();
+    Map<Long, Optimizer> distinct = new HashMap<>();
+    Optimizer[] each = new Optimizer[missed.length];
+    Arrays.setAll(each, i -> distinct.computeIfAbsent(missed[i], all::missing));
+    IntFunction<Optimizer> optimizers =
+        owner -> each[owner == Turn.SHARED ? each.length - 1 : owner];
+    return turns.of(epoch).stream().map(turn -> new OfTurn(turn, optimizers)).toList();
   }
 }

@@ -169,6 +169,7 @@ public final class SequenceTrainer implements Training {
     epochs = position.epochs();
     steps = position.steps();
     tally = EpochTally.at(position);
+    optimizers.restore(checkpoint.model().record(), epochs + 1, tally.batches);
     if (tally.batches > 0) {
       feed().restart(epochs + 1);
       feed().moveTo(position.feed());
@@ -221,7 +222,7 @@ public final class SequenceTrainer implements Training {
       feed().restart(epochs + 1);
     }
     paused = false;
-    List<SequenceOptimizers.OfTurn> passes = optimizers.of(epochs + 1, steps - tally.batches);
+    List<SequenceOptimizers.OfTurn> passes = optimizers.of(epochs + 1);
     team.run(worker -> runEpoch(worker, passes, listener));
     tally.seconds += (System.nanoTime() - begin) * 1e-9;
     if (divergedAt != 0) {
@@ -230,6 +231,7 @@ public final class SequenceTrainer implements Training {
     }
     EpochReport report = tally.report(epochs + 1, !paused);
     if (!paused) {
+      optimizers.endEpoch(epochs + 1, tally.batches);
       epochs++;
       tally = new EpochTally();
     }
@@ -261,7 +263,7 @@ public final class SequenceTrainer implements Training {
           // By now all workers are done with the step before, whose batch this was.
           fill(batches[1 - parity], step + 1, listener);
         }
-        plan.update(worker, batch, of.turn(), of.own(), of.shared(), step);
+        plan.update(worker, batch, of.turn(), of.optimizers(), step);
       }
       if (first) {
         tally.count(batch.outputs(), loss);

@@ -39,25 +39,17 @@ record TrainingTurns(TrainingStrategy strategy, int networks, int epochs) {
   }
 
   /**
-   * Steps that a network was left out of.
+   * Does a network move in the steps of an epoch?
    *
-   * @param owner the network, or -1 for what they share
-   * @param epoch the running epoch, from 1
-   * @param steps steps of all epochs before
+   * @param owner the network, or {@link Turn#SHARED}
+   * @param epoch from 1
    */
-  long missed(int owner, int epoch, long steps) {
-    long idle =
-        IntStream.range(1, epoch)
-            .filter(e -> of(e).stream().noneMatch(turn -> turn.moves(owner)))
-            .count();
-    return epoch == 1 ? 0 : steps * idle / (epoch - 1);
+  boolean move(int owner, int epoch) {
+    return of(epoch).stream().anyMatch(turn -> turn.moves(owner));
   }
 
   /** Epochs before the first in which the last network moves. */
   int epochsBeforeTheLast() {
-    return (int)
-        IntStream.rangeClosed(1, epochs)
-            .takeWhile(e -> of(e).stream().noneMatch(turn -> turn.moves(networks - 1)))
-            .count();
+    return (int) IntStream.rangeClosed(1, epochs).takeWhile(e -> !move(networks - 1, e)).count();
   }
 }

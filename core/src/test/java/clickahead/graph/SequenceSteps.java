@@ -85,7 +85,7 @@ final class SequenceSteps {
     team.run(
         worker -> {
           double own = plan.gradients(worker, batch, turn);
-          plan.update(worker, batch, turn, recorder, recorder, 0);
+          plan.update(worker, batch, turn, owner -> recorder, 0);
           if (worker.index() == 0) {
             loss[0] = own;
           }

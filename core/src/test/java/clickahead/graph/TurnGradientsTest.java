@@ -7,14 +7,19 @@ import clickahead.math.Activation;
 import clickahead.math.Compute;
 import clickahead.math.ComputePaths;
 import clickahead.math.WorkerTeam;
+import clickahead.model.Adapt;
+import clickahead.train.AdaptiveOptimizer;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * In a turn the gradient of what moves is the slope of the loss of the networks that add to the
@@ -111,6 +116,53 @@ class TurnGradientsTest {
       steps.run(team, turn, cap);
       assertThat(steps.scale()).as("clipped").isCloseTo(1.0 / 3, within(1e-9));
     }
+  }
+
+  /** Their states may have seen another number of steps each, also where all move. */
+  @ParameterizedTest
+  @ValueSource(strings = {"sum", "parallel", "parallel-shared", "parallel-interaction"})
+  void eachOwnerMovesByItsOwnOptimizer(String form) {
+    Compute compute = ComputePaths.oracle();
+    SequenceLoss loss = SequenceLoss.fullSoftmax(true);
+    int[] lengths = {3, 1, 4, 2};
+    double[] rates = {0.5, 0.25, 0.125};
+    Optimizer[] each = new Optimizer[3];
+    Arrays.setAll(each, i -> descent(compute, rates[i]));
+    SequenceCase step =
+        new SequenceCase("features-" + form, 2, 3, 70, lengths, false, 0, loss, 0, 350);
+    for (Turn turn : List.of(Turn.TOGETHER, Turn.of(0), Turn.of(1), Turn.behind(1, false))) {
+      try (Arena arena = Arena.ofShared();
+          WorkerTeam team = new WorkerTeam(2, compute.products())) {
+        SequenceSteps steps = step.lay(arena, compute, 2);
+        steps.run(team, turn, 0);
+        List<Double> gradients = steps.gradients();
+        List<SequenceSteps.Weight> weights = steps.weights();
+        List<Double> before = weights.stream().map(steps::get).toList();
+        IntFunction<Optimizer> of = owner -> each[owner == Turn.SHARED ? 2 : owner];
+        team.run(
+            worker -> {
+              steps.plan.gradients(worker, steps.batch, turn);
+              steps.plan.update(worker, steps.batch, turn, of, 0);
+            });
+        int moved = 0;
+        for (int i = 0; i < weights.size(); i++) {
+          int owner = owner(step, weights.get(i), steps);
+          double rate = turn.moves(owner) ? rates[owner == Turn.SHARED ? 2 : owner] : 0;
+          assertThat(steps.get(weights.get(i)))
+              .as("%s of %s in %s", weights.get(i).name(), step, turn)
+              .isCloseTo(before.get(i) - rate * gradients.get(i), within(1e-12));
+          moved += rate != 0 && gradients.get(i) != 0 ? 1 : 0;
+        }
+        assertThat(moved).isGreaterThan(20);
+      }
+    }
+  }
+
+  private static Optimizer descent(Compute compute, double rate) {
+    return AdaptiveOptimizer.constant(
+        compute.kernels().optimizers(),
+        new AdaptiveOptimizer.Settings(Adapt.SGD, 0, 0, 0, false, 0, 0),
+        rate);
   }
 
   private static void checkMoved(SequenceSteps steps, String name, DenseMatrix matrix, Turn turn) {

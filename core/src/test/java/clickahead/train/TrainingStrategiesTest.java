@@ -237,4 +237,26 @@ class TrainingStrategiesTest {
       }
     }
   }
+
+  /** Adam's correction needs to know; epochs that never came count for nothing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"alternating", "residual"})
+  void missedStepsAreCountedAlsoWhereAPhaseEndsEarly(String strategy) {
+    String settings =
+        "architecture=parallel epochs=4 fine_tune=1/4 fine_tune_epochs=2 strategy=" + strategy;
+    try (SequenceTrainer trainer = trainer(settings, Compute.best())) {
+      trainer.trainEpoch(TrainingListener.NONE);
+      long each = (Long) trainer.model(Map.of()).record().get("steps");
+      trainer.trainEpoch(TrainingListener.NONE);
+      trainer.skipTo(4);
+      trainer.trainEpoch(TrainingListener.NONE);
+      long tuning = (Long) trainer.model(Map.of()).record().get("steps") - 2 * each;
+      assertThat(tuning).isBetween(1L, each - 1);
+      List<Long> missed =
+          strategy.equals("residual")
+              ? List.of(0L, 2 * each, 0L)
+              : List.of(each, each + tuning, 0L);
+      assertThat(trainer.model(Map.of()).record()).containsEntry("missed_steps", missed);
+    }
+  }
 }

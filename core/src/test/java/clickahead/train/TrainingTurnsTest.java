@@ -42,16 +42,20 @@ class TrainingTurnsTest {
   }
 
   @Test
-  void stepsOfOthersAreMissed() {
+  void onlyInterleavedNetworksMoveInEveryEpoch() {
     TrainingTurns alternating = new TrainingTurns(TrainingStrategy.ALTERNATING, 2, 9);
-    assertThat(alternating.missed(0, 1, 0)).isZero();
-    // Ten steps an epoch: the second network's first epoch begins with none of its own.
-    assertThat(alternating.missed(1, 2, 10)).isEqualTo(10);
-    assertThat(alternating.missed(0, 3, 20)).isEqualTo(10);
     TrainingTurns residual = new TrainingTurns(TrainingStrategy.RESIDUAL, 2, 6);
-    assertThat(residual.missed(1, 4, 30)).isEqualTo(30);
-    assertThat(residual.missed(1, 5, 40)).isEqualTo(30);
-    assertThat(new TrainingTurns(TrainingStrategy.INTERLEAVING, 2, 6).missed(1, 5, 40)).isZero();
+    TrainingTurns interleaving = new TrainingTurns(TrainingStrategy.INTERLEAVING, 2, 6);
+    assertThat(epochsOf(alternating, 0)).containsExactly(1, 3, 5);
+    assertThat(epochsOf(alternating, 1)).containsExactly(2, 4, 6);
+    assertThat(epochsOf(residual, 1)).containsExactly(4, 5, 6);
+    assertThat(epochsOf(residual, Turn.SHARED)).containsExactly(1, 2, 3);
+    assertThat(epochsOf(interleaving, 1)).containsExactly(1, 2, 3, 4, 5, 6);
+  }
+
+  /** The epochs, of the first six, in which a network moves. */
+  private static List<Integer> epochsOf(TrainingTurns turns, int owner) {
+    return IntStream.rangeClosed(1, 6).filter(e -> turns.move(owner, e)).boxed().toList();
   }
 
   @Test
