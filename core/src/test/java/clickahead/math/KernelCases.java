@@ -91,6 +91,19 @@ final class KernelCases {
     cases.add(new KernelCase(name + seed, elements, call, ulps, scaleUlps));
   }
 
+  /**
+   * Adds a call that writes sums of n terms to its last buffer. In whatever order they are added,
+   * the result is within n half ulps of the sum of the terms without their signs.
+   *
+   * @param ofTerm half ulps that a term itself may be off
+   * @param terms of each sum, the sum of its terms without their signs
+   */
+  void addSums(String name, int n, int ofTerm, double[] terms, Call call, double[]... buffers) {
+    Buffer[] elements = new Buffer[buffers.length];
+    Arrays.setAll(elements, i -> new Buffer(buffers[i], false));
+    cases.add(new KernelCase(name + seed, elements, call, 0, (n + ofTerm) / 2.0, terms));
+  }
+
   private void copies(int rows, int p) {
     int[] items = random.ints(rows, 0, 7).toArray();
     int from = rows / 3;
@@ -520,13 +533,20 @@ final class KernelCases {
 
   private void dots(int rows, int p) {
     for (int stride : new int[] {p, 2 * p, 3 * p}) {
-      add(
+      double[] matrix = random(rows * stride);
+      double[] vector = random(p);
+      double[] terms = new double[rows];
+      for (int i = 0; i < rows * p; i++) {
+        terms[i / p] += Math.abs(matrix[i / p * stride + i % p] * vector[i % p]);
+      }
+      addSums(
           "dotRows [" + rows + ", " + p + "], stride " + stride,
-          2,
-          2 * Math.sqrt(p),
+          p,
+          1,
+          terms,
           (k, at) -> k.dotRows(at[0], stride, rows, p, at[1], at[2]),
-          random(rows * stride),
-          random(p),
+          matrix,
+          vector,
           random(rows));
     }
   }

@@ -1,7 +1,12 @@
 package clickahead.math;
 
+import java.util.Arrays;
+
 /** Calls of the kernels that work on sequences: cells over events, and attention. */
 final class SequenceKernelCases {
+  /** Half ulps of 1 that a sigmoid of a sum of two numbers up to 3 may be off. */
+  private static final int SIGMOID = 16;
+
   private final KernelCases all;
 
   SequenceKernelCases(KernelCases all) {
@@ -101,16 +106,23 @@ final class SequenceKernelCases {
   private void attention(int count, int units, boolean hard) {
     int[] rows = rows(count);
     String size = " of " + count + " rows of " + units + ", hard " + hard;
-    all.add(
+    double[] query = all.random(units);
+    double[] keys = all.random(9 * units);
+    double[] v = all.random(units);
+    double[] terms = new double[count];
+    // A sigmoid is at most 1, and rounded as if it were.
+    Arrays.fill(terms, Arrays.stream(v).map(Math::abs).sum());
+    all.addSums(
         "additiveScores" + size,
-        8,
-        4 * Math.sqrt(units),
+        units,
+        SIGMOID,
+        terms,
         (k, at) ->
             k.attention()
                 .additiveScores(at[0], at[1], rows, 2, count + 2, at[2], units, hard, at[3]),
-        all.random(units),
-        all.random(9 * units),
-        all.random(units),
+        query,
+        keys,
+        v,
         all.random(count));
     all.add(
         "additiveBackward" + size,
@@ -142,13 +154,21 @@ final class SequenceKernelCases {
         all.random(9 * units),
         all.random(count),
         all.random(units));
-    all.add(
+    double[] table = all.random(9 * units);
+    double[] vector = all.random(units);
+    double[] terms = new double[count];
+    for (int i = 0; i < count * units; i++) {
+      int u = i % units;
+      terms[i / units] += Math.abs(table[rows[1 + i / units] * units + u] * vector[u]);
+    }
+    all.addSums(
         "dotPicked" + size,
-        2,
-        2 * Math.sqrt(units),
+        units,
+        1,
+        terms,
         (k, at) -> k.attention().dotPicked(at[0], rows, 1, count + 1, at[1], units, at[2]),
-        all.random(9 * units),
-        all.random(units),
+        table,
+        vector,
         all.random(count));
     all.add(
         "addToPicked" + size,
