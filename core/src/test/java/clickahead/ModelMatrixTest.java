@@ -14,7 +14,7 @@ import clickahead.eval.Metrics;
 import clickahead.eval.Progress;
 import clickahead.eval.TestSessions;
 import clickahead.eval.TieMode;
-import clickahead.io.Safetensors;
+import clickahead.io.TensorBits;
 import clickahead.math.Compute;
 import clickahead.model.ModelFile;
 import clickahead.model.ModelKind;
@@ -30,16 +30,13 @@ import clickahead.train.RetrainableKind;
 import clickahead.train.Retraining;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -144,16 +141,6 @@ class ModelMatrixTest {
     return file;
   }
 
-  private static Map<String, Integer> bits(Path model) throws IOException {
-    Map<String, Integer> bits = new TreeMap<>();
-    Safetensors.open(model)
-        .tensors()
-        .forEach(
-            (name, tensor) ->
-                bits.put(name, Arrays.hashCode(tensor.data().toArray(ValueLayout.JAVA_BYTE))));
-    return bits;
-  }
-
   @ParameterizedTest
   @MethodSource("kinds")
   void isTrainedSavedReadMeasuredAndServed(ModelKind<?> kind) throws IOException {
@@ -237,7 +224,7 @@ class ModelMatrixTest {
       try (Training resumed = resumable.resume(Checkpoint.open(checkpoint), DATA, Compute.best())) {
         assertThat(resumed.epochs()).isEqualTo(1);
         trainAll(resumed);
-        assertThat(bits(saved(resumed, "resumed.model"))).isEqualTo(bits(whole));
+        assertThat(TensorBits.of(saved(resumed, "resumed.model"))).isEqualTo(TensorBits.of(whole));
       }
     }
   }

@@ -204,10 +204,20 @@ abstract class GruThroughTime {
   /** Writes this worker's gradient of the state's weights. */
   abstract void stateGradient(int w, int total);
 
-  /** Fills {@link #sloped} for one event, whose candidate still stands behind its gates. */
-  final void slope(int w, long gate, long dh) {
+  /**
+   * Begins a cell's way back: fills {@link #sloped} for one event, whose candidate still stands
+   * behind its gates, and its row of {@link #direct} with z∘dh'.
+   *
+   * @param i which of the events at hand
+   * @return the row
+   */
+  final long throughUpdate(int w, int i, long gate, long dh) {
     Memory.copy(dh, sloped[w], space.bytes(padded));
     kernels.timesSlope(sloped[w], gate + space.bytes(2L * padded), padded, layer.activation());
+    long straight = direct[w] + space.bytes((long) i * stride);
+    Memory.copy(dh, straight, space.bytes(padded));
+    kernels.multiply(straight, gate + space.bytes(padded), padded);
+    return straight;
   }
 
   /** Sums the workers' gradients. */

@@ -30,10 +30,7 @@ final class ResetAfterThroughTime extends GruThroughTime {
     for (int i = 0; i < n; i++) {
       long gate = gates(w, first + i);
       long gradient = dh + space.bytes((long) i * stride);
-      long straight = direct[w] + space.bytes((long) i * stride);
-      slope(w, gate, gradient);
-      Memory.copy(gradient, straight, space.bytes(padded));
-      kernels.multiply(straight, gate + space.bytes(padded), padded);
+      throughUpdate(w, i, gate, gradient);
       long previous = before(w, first + i);
       cells.resetAfterBackward(
           gate, stateGates(w, first + i), previous, gradient, sloped[w], padded);

@@ -34,10 +34,7 @@ final class ResetBeforeThroughTime extends GruThroughTime {
     for (int i = 0; i < n; i++) {
       long gate = gates(w, first + i);
       long gradient = dh + space.bytes((long) i * stride);
-      long straight = direct[w] + space.bytes((long) i * stride);
-      slope(w, gate, gradient);
-      Memory.copy(gradient, straight, space.bytes(padded));
-      kernels.multiply(straight, gate + space.bytes(padded), padded);
+      long straight = throughUpdate(w, i, gate, gradient);
       kernels.optimizers().mix(straight, gradient, padded, -1, 1);
       cells.resetBeforeBackward(gate, before(w, first + i), gradient, sloped[w], padded);
     }

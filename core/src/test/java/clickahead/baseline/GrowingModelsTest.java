@@ -7,7 +7,7 @@ import clickahead.Session;
 import clickahead.config.Parameters;
 import clickahead.data.Catalog;
 import clickahead.data.SessionLog;
-import clickahead.io.Safetensors;
+import clickahead.io.TensorBits;
 import clickahead.math.Compute;
 import clickahead.model.ModelFile;
 import clickahead.model.ModelKind;
@@ -21,14 +21,12 @@ import clickahead.train.RetrainableKind;
 import clickahead.train.Retraining;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -104,16 +102,6 @@ class GrowingModelsTest {
     }
   }
 
-  private static Map<String, Integer> bits(Path model) throws IOException {
-    Map<String, Integer> bits = new TreeMap<>();
-    Safetensors.open(model)
-        .tensors()
-        .forEach(
-            (name, tensor) ->
-                bits.put(name, Arrays.hashCode(tensor.data().toArray(ValueLayout.JAVA_BYTE))));
-    return bits;
-  }
-
   @ParameterizedTest
   @MethodSource("kinds")
   void goingOnIsTrainingOnTheSessionsBeforeAndTheNewOnes(ModelKind<?> kind) throws IOException {
@@ -140,7 +128,7 @@ class GrowingModelsTest {
     }
     SessionLog both = SessionLog.concat(List.of(before, after.renumbered(places)));
     ModelFile.save(whole, train(kind, TrainingSet.of(both, catalog(grown))));
-    assertThat(bits(next)).isEqualTo(bits(whole));
+    assertThat(TensorBits.of(next)).isEqualTo(TensorBits.of(whole));
     assertThat(scores(next)).isEqualTo(scores(whole));
   }
 
@@ -182,7 +170,7 @@ class GrowingModelsTest {
     Path whole = folder.resolve("whole.model");
     SessionLog both = SessionLog.concat(List.of(before, after));
     ModelFile.save(whole, train(kind, TrainingSet.of(both, first(ITEMS))));
-    assertThat(bits(grown)).isEqualTo(bits(whole));
+    assertThat(TensorBits.of(grown)).isEqualTo(TensorBits.of(whole));
     assertThat(scores(grown)).isEqualTo(scores(baseline));
     assertThat(SavedModel.open(grown).record()).containsEntry("added_sessions", 60);
     // A model that was saved in between goes on with what comes then.
@@ -192,7 +180,7 @@ class GrowingModelsTest {
       ((GrowingBaseline) half.baseline()).add(after.items().get(s), after.times().get(s)[0]);
     }
     ModelFile.save(file, half);
-    assertThat(bits(file)).isEqualTo(bits(whole));
+    assertThat(TensorBits.of(file)).isEqualTo(TensorBits.of(whole));
     assertThat(SavedModel.open(file).record()).containsEntry("added_sessions", 60);
     Session session = Recommender.load(file).session();
     session.click("i3");
