@@ -268,13 +268,9 @@ final class CatalogFeatures {
   }
 
   private double number(String text, int item, Feature feature) {
-    try {
-      double value = Double.parseDouble(text);
-      if (Double.isFinite(value)) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      // Said below.
+    double value = FeatureEncoder.finite(text);
+    if (!Double.isNaN(value)) {
+      return value;
     }
     throw new IllegalArgumentException(
         "%s: item '%s' has '%s' in the column '%s', which is no number. Select it as %s:token"

@@ -214,14 +214,20 @@ final class FeatureEncoder {
     return number(text, feature, place);
   }
 
-  static double number(String text, Feature feature, String place) {
+  /** The number that was written as text; not a number where it is none, or has no end. */
+  static double finite(String text) {
     try {
       double value = Double.parseDouble(text);
-      if (Double.isFinite(value)) {
-        return value;
-      }
+      return Double.isFinite(value) ? value : Double.NaN;
     } catch (NumberFormatException e) {
-      // Said below.
+      return Double.NaN;
+    }
+  }
+
+  static double number(String text, Feature feature, String place) {
+    double value = finite(text);
+    if (!Double.isNaN(value)) {
+      return value;
     }
     throw new IllegalArgumentException(
         "%s: '%s' in the column '%s' is no number. Select it as %s:token"
