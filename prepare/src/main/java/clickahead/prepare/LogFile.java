@@ -32,6 +32,11 @@ interface LogFile {
     return "NULLIF(CAST(" + Sql.name(column) + " AS VARCHAR), '')";
   }
 
+  /** The same, where the file has arrays their values with spaces between them. */
+  default String values(String column) {
+    return text(column);
+  }
+
   /** How a message names the place of a column's name. */
   default String where() {
     return path().toString();

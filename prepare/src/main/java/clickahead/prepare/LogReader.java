@@ -180,12 +180,12 @@ final class LogReader {
                     ? "0"
                     : "TRY_CAST(" + file.text(found.order()) + " AS DOUBLE)");
     for (String column : roles.itemColumns()) {
-      select.append(", ").append(file.text(column));
+      select.append(", ").append(file.values(column));
     }
     boolean atomic = options.layout().format() == LogFormat.ATOMIC;
     AtomicValues values = atomic ? new AtomicValues(file.path(), options) : null;
     for (String column : logColumns(file)) {
-      select.append(", ").append(atomic ? values.text(file, column) : file.text(column));
+      select.append(", ").append(atomic ? values.text(file, column) : file.values(column));
     }
     for (String column : RecipeReading.kept(options)) {
       select.append(", ").append(file.text(ColumnRoles.named(file, "--column-names", column)));

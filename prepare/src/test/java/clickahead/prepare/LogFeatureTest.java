@@ -10,6 +10,9 @@ import clickahead.data.TokenColumn;
 import clickahead.data.VectorColumn;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -204,6 +207,34 @@ class LogFeatureTest extends PreparationContract {
             "{\"session\":1,\"item\":\"b\",\"time\":2}");
     prepare(options(json).overwrite(true).features(Features.ofLog(List.of("type"), List.of())));
     assertThat(event(dataset.train(), "type")).containsExactly("view", "");
+  }
+
+  @Test
+  void arraysAreListsAndVectors() throws Exception {
+    Path json =
+        file(
+            "log.jsonl",
+            "{\"session\":1,\"item\":\"a\",\"time\":1,\"tags\":[\"red\",\"new\"],\"spot\":[0.5,2]}",
+            "{\"session\":1,\"item\":\"b\",\"time\":2,\"tags\":[],\"spot\":null}",
+            "{\"session\":1,\"item\":\"a\",\"time\":3,\"tags\":\"[sic\",\"spot\":[1,-1]}");
+    Features features = Features.ofLog(List.of("tags", "spot"), List.of());
+    prepare(options(json).overwrite(true).features(features));
+    assertThat(event(dataset.train(), "tags")).containsExactly("red new", "", "[sic");
+    assertThat(event(dataset.train(), "spot")).containsExactly("0.5 2", "", "1 -1");
+    assertThat(dataset.train().columns().events().get("spot")).isInstanceOf(VectorColumn.class);
+    Path parquet = folder.resolve("log.parquet");
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "COPY (SELECT * FROM (VALUES (1, 'a', 1, ['red', 'new'], [0.5, 2]),"
+              + " (1, 'b', 2, NULL, NULL), (1, 'a', 3, [], [1, -1]))"
+              + " AS log(session, item, \"time\", tags, spot)) TO '"
+              + parquet
+              + "'");
+    }
+    prepare(options(parquet).overwrite(true).features(features));
+    assertThat(event(dataset.train(), "tags")).containsExactly("red new", "", "");
+    assertThat(event(dataset.train(), "spot")).containsExactly("0.5 2", "", "1 -1");
   }
 
   @Test
