@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,27 @@ class PhasesTest {
     List<Integer> epochs = epochs();
     assertThat(epochs).startsWith(1, 2, 3, 11, 12).hasSizeGreaterThan(6);
     assertThat(console.err()).containsPattern("the model of epoch (1[1-9]|20), the best of");
+  }
+
+  /** Far too large a rate makes epochs differ; the fine-tuning then changes nothing. */
+  @Test
+  void theSecondPhaseGoesOnWithTheBestModelOfTheFirst() {
+    Path out = folder.resolve("tuned.model");
+    String[] settings = {"learning_rate=0.7", "epochs=9", "fine_tune_epochs=1"};
+    List<String> all = new ArrayList<>(List.of(train("1e-30", out)));
+    for (String setting : settings) {
+      all.addAll(List.of("--set", setting));
+    }
+    run(all.toArray(String[]::new));
+    List<Double> values =
+        console.out().lines().map(line -> JSON.readTree(line).path("mrr@5").asDouble()).toList();
+    List<Double> before = values.subList(0, values.size() - 1);
+    assertThat(before.getLast()).isLessThan(Collections.max(before));
+    assertThat(values.getLast()).isEqualTo(Collections.max(before));
+    int best = before.indexOf(Collections.max(before)) + 1;
+    assertThat(console.err())
+        .contains("goes on with the model of epoch " + best + ", the best so far")
+        .contains("the model of epoch " + best + ", the best of " + values.size());
   }
 
   @Test

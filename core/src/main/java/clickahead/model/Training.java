@@ -35,6 +35,16 @@ public interface Training extends AutoCloseable {
   }
 
   /**
+   * Takes the weights and the optimiser's state of an earlier epoch, for the phase to come; between
+   * two calls of {@link #trainEpoch}.
+   *
+   * @param earlier what {@link #model} was then
+   */
+  default void goBackTo(SavedModel earlier) throws IOException {
+    throw new UnsupportedOperationException("the training has one phase");
+  }
+
+  /**
    * Epochs after which every part of the model has begun to learn: a lack of progress before says
    * nothing.
    */

@@ -3,20 +3,25 @@ package clickahead.train;
 import clickahead.graph.Optimizer;
 import clickahead.graph.Turn;
 import clickahead.math.Compute;
+import clickahead.model.SequenceModel;
 import clickahead.model.SequenceParameters;
 import clickahead.model.SequenceTraining;
+import clickahead.model.TrainingStrategy;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * What moves the weights of a sequence model in each epoch: which networks have their turn, and at
  * which learning rate, that of the training or of the fine-tuning behind it.
  */
 final class SequenceOptimizers {
+  private static final String STEPS = "steps";
+
   private final SequenceTraining training;
   private final TrainingTurns turns;
   private final AdaptiveOptimizer optimizer;
@@ -65,6 +70,13 @@ final class SequenceOptimizers {
     return new AdaptiveOptimizer(compute.kernels().optimizers(), settings, rate, before);
   }
 
+  /** In residual training a network adds nothing to the scores before its turn. */
+  void silence(SequenceModel first) {
+    if (turns.strategy() == TrainingStrategy.RESIDUAL) {
+      IntStream.range(1, turns.networks()).forEach(first::silence);
+    }
+  }
+
   /** Planes of a parameter: 1 for the weights and one per kind of state. */
   int planes() {
     return optimizer.planes();
@@ -79,7 +91,7 @@ final class SequenceOptimizers {
    */
   Map<String, Object> record(int epoch, long step, long batches) {
     Map<String, Object> record = new LinkedHashMap<>();
-    record.put("steps", step);
+    record.put(STEPS, step);
     record.put("optimizer_steps", optimizer.steps(step));
     long[] all = missed.clone();
     addTo(all, epoch, batches);
@@ -99,6 +111,18 @@ final class SequenceOptimizers {
     List<Long> before = TrainingStart.missed(record);
     Arrays.setAll(missed, i -> i < before.size() ? before.get(i) : 0);
     addTo(missed, epoch, -batches);
+  }
+
+  /**
+   * Goes on with the state that an earlier epoch left: nothing has moved in the steps since then.
+   *
+   * @param record what {@link #record} had then
+   * @param step the next mini-batch
+   */
+  void goBackTo(Map<String, Object> record, long step) {
+    List<Long> before = TrainingStart.missed(record);
+    long since = step - ((Number) record.get(STEPS)).longValue();
+    Arrays.setAll(missed, i -> since + (i < before.size() ? before.get(i) : 0));
   }
 
   /** Counts the mini-batches of an epoch that has ended. */

@@ -1,7 +1,6 @@
 package clickahead.train;
 
 import clickahead.graph.EventFeatures;
-import clickahead.graph.LaterClicks;
 import clickahead.graph.SequenceBatch;
 import clickahead.graph.SequencePlan;
 import clickahead.graph.SequenceShape;
@@ -14,6 +13,7 @@ import clickahead.model.EpochReport;
 import clickahead.model.FirstSequenceWeights;
 import clickahead.model.LengthMode;
 import clickahead.model.Origin;
+import clickahead.model.SavedModel;
 import clickahead.model.SequenceModel;
 import clickahead.model.SequenceParameters;
 import clickahead.model.SequenceTraining;
@@ -23,7 +23,6 @@ import clickahead.model.Training;
 import clickahead.model.TrainingDivergedException;
 import clickahead.model.TrainingListener;
 import clickahead.model.TrainingSet;
-import clickahead.model.TrainingStrategy;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
@@ -31,7 +30,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * Trains a sequence model: whole sequences, gradient through time, a loss at every prefix. One seed
@@ -101,9 +99,7 @@ public final class SequenceTrainer implements Training {
         parameters.network(
             new Workspace(arena, compute, workers, 1), this.data.catalog(), optimizers.planes());
     new FirstSequenceWeights(CounterRandom.derive(seed, WEIGHT_STREAM)).draw(model, team);
-    if (parameters.strategy() == TrainingStrategy.RESIDUAL) {
-      IntStream.range(1, parameters.networks()).forEach(model::silence);
-    }
+    optimizers.silence(model);
     negatives =
         new SequenceNegatives(p, start.supports(), CounterRandom.derive(seed, SAMPLE_STREAM));
     SequenceShape shape = feeds.shape(workers, negatives);
@@ -119,12 +115,8 @@ public final class SequenceTrainer implements Training {
             p.lengthMode() == LengthMode.WINDOW ? 0 : p.maxLength(),
             CounterRandom.derive(seed, DROPOUT_STREAM));
     batches = new SequenceBatch[2];
-    Arrays.setAll(batches, i -> batch(shape, features.count()));
-  }
-
-  private SequenceBatch batch(SequenceShape shape, int features) {
-    LaterClicks later = teacher.distillation() == null ? null : new LaterClicks(shape);
-    return new SequenceBatch(shape, later, features);
+    Arrays.setAll(
+        batches, i -> new SequenceBatch(shape, teacher.laterClicks(shape), features.count()));
   }
 
   /** The weights, to be filled before the first epoch. */
@@ -194,6 +186,12 @@ public final class SequenceTrainer implements Training {
   @Override
   public void skipTo(int end) {
     epochs = end;
+  }
+
+  @Override
+  public void goBackTo(SavedModel earlier) throws IOException {
+    earlier.copyWeightsAndState(model, parameters.training().learner());
+    optimizers.goBackTo(earlier.record(), steps);
   }
 
   @Override

@@ -3,6 +3,8 @@ package clickahead.train;
 import clickahead.data.Catalog;
 import clickahead.data.InputException;
 import clickahead.graph.Distillation;
+import clickahead.graph.LaterClicks;
+import clickahead.graph.SequenceShape;
 import clickahead.math.Compute;
 import clickahead.model.LengthMode;
 import clickahead.model.ModelFile;
@@ -63,6 +65,11 @@ record Teacher(Distillation distillation, String print) {
     return ModelFingerprint.stored(stored.tensors())
         .orElseGet(() -> ModelFingerprint.computed(stored.tensors()))
         .toString();
+  }
+
+  /** Room for the clicks that it sees of a batch; null without a teacher. */
+  LaterClicks laterClicks(SequenceShape shape) {
+    return distillation == null ? null : new LaterClicks(shape);
   }
 
   /** What a checkpoint notes of it. */

@@ -9,9 +9,13 @@ import clickahead.graph.ItemTable;
 import clickahead.math.Compute;
 import clickahead.math.ComputePaths;
 import clickahead.model.Gru4RecFParameters;
+import clickahead.model.ModelFile;
+import clickahead.model.SavedModel;
 import clickahead.model.SequenceModel;
 import clickahead.model.TrainedSequenceModel;
 import clickahead.model.TrainingListener;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -257,6 +262,31 @@ class TrainingStrategiesTest {
               ? List.of(0L, 2 * each, 0L)
               : List.of(each, each + tuning, 0L);
       assertThat(trainer.model(Map.of()).record()).containsEntry("missed_steps", missed);
+    }
+  }
+
+  /** A phase may begin with the model of an earlier epoch; later steps then count for nothing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"simultaneous", "residual"})
+  void goingBackTakesWeightsAndStateAndTheirSteps(String strategy, @TempDir Path folder)
+      throws IOException {
+    Compute compute = Compute.best();
+    Path file = folder.resolve("first.model");
+    String settings = "architecture=parallel epochs=4 fine_tune=1/2 strategy=" + strategy;
+    try (SequenceTrainer trainer = trainer(settings, compute)) {
+      trainer.trainEpoch(TrainingListener.NONE);
+      Map<String, List<Double>> first = owned(trainer, compute);
+      long each = (Long) trainer.model(Map.of()).record().get("steps");
+      ModelFile.save(file, trainer.model(Map.of()));
+      trainer.trainEpoch(TrainingListener.NONE);
+      assertThat(owned(trainer, compute)).isNotEqualTo(first);
+      trainer.goBackTo(SavedModel.open(file));
+      assertThat(owned(trainer, compute)).isEqualTo(first);
+      List<Long> missed =
+          strategy.equals("residual") ? List.of(each, 2 * each, each) : List.of(each, each, each);
+      assertThat(trainer.model(Map.of()).record())
+          .containsEntry("steps", 2 * each)
+          .containsEntry("missed_steps", missed);
     }
   }
 }

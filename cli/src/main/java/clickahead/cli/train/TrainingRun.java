@@ -9,6 +9,7 @@ import clickahead.eval.Metrics;
 import clickahead.io.SafetensorsWriter;
 import clickahead.model.EpochReport;
 import clickahead.model.ModelFile;
+import clickahead.model.SavedModel;
 import clickahead.model.Training;
 import clickahead.model.TrainingDivergedException;
 import clickahead.model.TrainingListener;
@@ -153,7 +154,7 @@ public final class TrainingRun {
   }
 
   /** Begins the next phase where one has ended, or makes no progress any more. */
-  private void turnPhase(Training trainer) {
+  private void turnPhase(Training trainer) throws IOException {
     List<Integer> ends = trainer.phases();
     for (int end : ends.subList(0, ends.size() - 1)) {
       boolean stuck =
@@ -163,11 +164,21 @@ public final class TrainingRun {
         console.remark(
             "no better epoch since %d; the next phase begins with epoch %d",
             stopping.ofPhase().epoch(), end + 1);
-        trainer.skipTo(end);
       }
-      if (trainer.epochs() == end) {
+      if (stuck || trainer.epochs() == end) {
+        goBackToTheBest(trainer);
+        trainer.skipTo(end);
         stopping.beginPhase();
       }
+    }
+  }
+
+  /** What is fine-tuned is the best model so far, not what became of it. */
+  private void goBackToTheBest(Training trainer) throws IOException {
+    int best = stopping.bestEpoch();
+    if (best > 0 && best < trainer.epochs()) {
+      trainer.goBackTo(SavedModel.open(places.out()));
+      console.remark("the next phase goes on with the model of epoch %d, the best so far", best);
     }
   }
 
