@@ -104,6 +104,21 @@ class RecboleEventFeatureTest {
   }
 
   @Test
+  void valueThatIsNoNumberIsNamedWithTheFileThatHasIt() throws IOException {
+    Path set = toldByTheType();
+    String[] keys = {
+      "--model=GRU4RecF", "--dataset=" + set, "--selected_features=['event:type:float']"
+    };
+    assertThat(run(2, keys).err())
+        .contains(set.resolve("told.inter") + ": 't", "in the column 'type' is no number");
+    Path items = set.resolve("told.item");
+    Files.writeString(items, "item_id:token\tprice:float\na1\tcheap\n");
+    keys[2] = "--selected_features=[price]";
+    assertThat(run(2, keys).err())
+        .contains(items + ": item 'a1' has 'cheap' in the column 'price', which is no number");
+  }
+
+  @Test
   void rowsOfListsHaveNoFeaturesOfEvents() throws IOException {
     Path set = Files.createDirectories(folder.resolve("lists"));
     for (String part : List.of("train", "valid", "test")) {

@@ -75,7 +75,16 @@ public final class Dataset {
 
   /** The same, made of a log that messages name, because its folder does not stay. */
   public Dataset of(Path log) {
-    return new Dataset(folder, record, catalog.of(log.toString()), log.toString());
+    return of(log, log);
+  }
+
+  /**
+   * The same, made of a log and a file about the items that messages name.
+   *
+   * @param items what describes the items
+   */
+  public Dataset of(Path log, Path items) {
+    return new Dataset(folder, record, catalog.of(items.toString()), log.toString());
   }
 
   /** The folder. */

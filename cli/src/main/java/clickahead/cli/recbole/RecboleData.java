@@ -123,7 +123,8 @@ final class RecboleData {
     report.notes().stream()
         .filter(note -> !note.contains("models here know no users"))
         .forEach(note -> console.remark("%s", note));
-    Dataset dataset = Dataset.open(folder);
+    Path items = columns.has("item") ? sibling(".item") : interactions();
+    Dataset dataset = Dataset.open(folder).of(interactions(), items);
     ClickLog.sayBadRows(dataset, console);
     return dataset;
   }
