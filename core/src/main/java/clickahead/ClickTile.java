@@ -1,8 +1,8 @@
 package clickahead;
 
-import clickahead.graph.ForwardPass;
 import clickahead.graph.MiniBatch;
 import clickahead.graph.Workspace;
+import clickahead.graph.parallel.ForwardPass;
 import clickahead.math.Compute;
 import clickahead.model.Gru4Rec;
 import java.lang.foreign.Arena;

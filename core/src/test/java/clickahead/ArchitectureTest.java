@@ -38,13 +38,20 @@ class ArchitectureTest {
     MAY_USE.put("data", List.of("io"));
     MAY_USE.put("math", List.of());
     MAY_USE.put("graph", List.of("math"));
+    MAY_USE.put("graph.parallel", List.of("math", "graph"));
+    MAY_USE.put("graph.sequence", List.of("math", "graph"));
     MAY_USE.put("stats", List.of("math"));
     MAY_USE.put("eval", List.of("stats", "data", "math"));
     MAY_USE.put("tune", List.of("config", "data"));
-    MAY_USE.put("model", List.of("config", "io", "data", "math", "graph", "eval"));
-    MAY_USE.put("train", List.of("config", "io", "data", "math", "graph", "model", "eval"));
+    List<String> graph = List.of("graph", "graph.parallel", "graph.sequence");
+    MAY_USE.put("model", with(graph, "config", "io", "data", "math", "eval"));
+    MAY_USE.put("train", with(graph, "config", "io", "data", "math", "model", "eval"));
     MAY_USE.put("baseline", List.of("config", "io", "data", "math", "eval", "model", "train"));
     MAY_USE.put("recbole", List.of("config", "data", "eval", "model"));
+  }
+
+  private static List<String> with(List<String> some, String... others) {
+    return Stream.concat(some.stream(), Stream.of(others)).toList();
   }
 
   @Test

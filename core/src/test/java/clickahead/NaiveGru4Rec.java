@@ -2,9 +2,9 @@ package clickahead;
 
 import clickahead.graph.Cell;
 import clickahead.graph.GateMatrix;
-import clickahead.graph.GruLayer;
-import clickahead.graph.InputMode;
 import clickahead.graph.ItemTable;
+import clickahead.graph.parallel.GruLayer;
+import clickahead.graph.parallel.InputMode;
 import clickahead.model.Gru4Rec;
 
 /** GRU4Rec for one session, in double precision and plain loops: a second opinion on the engine. */

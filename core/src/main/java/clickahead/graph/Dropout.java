@@ -7,18 +7,18 @@ import clickahead.math.Kernels;
  * Inverted dropout masks, a function of seed, step and element alone: the same for any number of
  * workers, and again after a restart.
  */
-final class Dropout {
+public final class Dropout {
   private final Kernels kernels;
   private final double rate;
   private final long seed;
 
-  Dropout(Kernels kernels, double rate, long seed) {
+  public Dropout(Kernels kernels, double rate, long seed) {
     this.kernels = kernels;
     this.rate = rate;
     this.seed = seed;
   }
 
-  boolean isOn() {
+  public boolean isOn() {
     return rate > 0;
   }
 
@@ -27,7 +27,7 @@ final class Dropout {
    *
    * @param count padded
    */
-  void mask(long step, long out, int count, int first) {
+  public void mask(long step, long out, int count, int first) {
     kernels.dropoutMask(out, count, first, (int) CounterRandom.bits(seed, step), rate);
   }
 }

@@ -19,7 +19,7 @@ public final class GateMatrix {
   private final long[][] planes;
   private final long[] gradients;
 
-  GateMatrix(Workspace space, int units, int inputs, int planeCount) {
+  public GateMatrix(Workspace space, int units, int inputs, int planeCount) {
     this.space = space;
     this.units = units;
     this.inputs = inputs;
@@ -51,7 +51,7 @@ public final class GateMatrix {
   }
 
   /** Elements between rows. */
-  int width() {
+  public int width() {
     return width;
   }
 
@@ -61,35 +61,35 @@ public final class GateMatrix {
   }
 
   /** Rows of one worker's block: all gates of its units. */
-  int rows(int worker) {
+  public int rows(int worker) {
     return GATES * (firstUnit[worker + 1] - firstUnit[worker]);
   }
 
   /** The first unit that a worker owns; behind the last worker, the number of units. */
-  int firstUnit(int worker) {
+  public int firstUnit(int worker) {
     return firstUnit[worker];
   }
 
-  long weights(int worker) {
+  public long weights(int worker) {
     return planes[worker][0];
   }
 
-  long gradient(int worker) {
+  public long gradient(int worker) {
     return gradients[worker];
   }
 
   /** Makes room for gradients, once; weights that only predict have none. */
-  void prepareTraining() {
+  public void prepareTraining() {
     for (int w = 0; w < gradients.length; w++) {
       gradients[w] = gradients[w] == 0 ? space.elements(count(w)) : gradients[w];
     }
   }
 
-  double squaredGradients(int worker) {
+  public double squaredGradients(int worker) {
     return space.compute().kernels().optimizers().sumOfSquares(gradients[worker], count(worker));
   }
 
-  void update(int worker, Optimizer optimizer, long step, double scale) {
+  public void update(int worker, Optimizer optimizer, long step, double scale) {
     optimizer.update(planes[worker], gradients[worker], count(worker), step, scale);
   }
 
@@ -112,7 +112,7 @@ public final class GateMatrix {
   }
 
   /** The gradient that the last step computed. */
-  double gradient(int gate, int unit, int column) {
+  public double gradient(int gate, int unit, int column) {
     int w = owner(unit);
     return space.compute().kernels().get(gradients[w], index(w, gate, unit, column));
   }

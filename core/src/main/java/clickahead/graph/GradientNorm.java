@@ -6,11 +6,11 @@ import clickahead.math.Worker;
  * The Euclidean norm of all gradients of a step together, which every worker knows a part of, and
  * the factor that brings it down to a cap (Pascanu et al. 2013).
  */
-final class GradientNorm {
+public final class GradientNorm {
   private final double[] squares;
 
   /** Of so many workers. */
-  GradientNorm(int workers) {
+  public GradientNorm(int workers) {
     squares = new double[workers];
   }
 
@@ -20,7 +20,7 @@ final class GradientNorm {
    * @param own sum of the squares of this worker's gradients
    * @param cap largest norm
    */
-  double scale(Worker worker, double own, double cap) {
+  public double scale(Worker worker, double own, double cap) {
     squares[worker.index()] = own;
     worker.barrier();
     double sum = 0;

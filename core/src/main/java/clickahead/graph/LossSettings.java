@@ -44,7 +44,7 @@ public record LossSettings(
   }
 
   /** The operator, laid out. */
-  SampledLoss in(Workspace space) {
+  public SampledLoss in(Workspace space) {
     return switch (loss) {
       case CROSS_ENTROPY, XE_LOGIT -> new CrossEntropy(space, this);
       case TOP1 -> new Top1(space, this);

@@ -92,11 +92,11 @@ public final class MiniBatch {
   }
 
   /** The samples that one worker drew of the items that another owns; valid up to the count. */
-  int[] samples(int drawer, int owner) {
+  public int[] samples(int drawer, int owner) {
     return samples[drawer * workers + owner];
   }
 
-  int sampleCount(int drawer, int owner) {
+  public int sampleCount(int drawer, int owner) {
     return sampleCounts[drawer * workers + owner];
   }
 }

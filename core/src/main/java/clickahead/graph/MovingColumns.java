@@ -10,7 +10,7 @@ import java.util.function.IntFunction;
  * were, bit for bit: an optimiser moves by its momentum even where the gradient is zero, so they
  * are put aside meanwhile.
  */
-final class MovingColumns {
+public final class MovingColumns {
   private static final int ROWS = 64;
 
   private final Workspace space;
@@ -25,7 +25,7 @@ final class MovingColumns {
    *
    * @param unitsOfEach columns of each network
    */
-  MovingColumns(Workspace space, ItemTable table, int unitsOfEach) {
+  public MovingColumns(Workspace space, ItemTable table, int unitsOfEach) {
     this.space = space;
     this.table = table;
     this.unitsOfEach = unitsOfEach;
@@ -41,9 +41,9 @@ final class MovingColumns {
    * @param end column behind the last that moves
    * @param bias does the items' bias move?
    */
-  void clearOthers(TouchedRows.Share share, int first, int end, boolean bias) {
+  public void clearOthers(TouchedRows.Share share, int first, int end, boolean bias) {
     int last = bias ? table.units() : table.width();
-    for (int place = 0; place < share.size; place++) {
+    for (int place = 0; place < share.size(); place++) {
       long row = share.gradients + space.bytes((long) place * table.width());
       Memory.clear(row, space.bytes(first));
       Memory.clear(row + space.bytes(end), space.bytes(last - end));
@@ -51,7 +51,7 @@ final class MovingColumns {
   }
 
   /** Networks that have columns. */
-  int networks() {
+  public int networks() {
     return table.units() / unitsOfEach;
   }
 
@@ -63,8 +63,8 @@ final class MovingColumns {
       IntFunction<Optimizer> of,
       long step,
       double scale) {
-    for (int begin = 0; begin < share.size; begin += ROWS) {
-      int n = Math.min(ROWS, share.size - begin);
+    for (int begin = 0; begin < share.size(); begin += ROWS) {
+      int n = Math.min(ROWS, share.size() - begin);
       System.arraycopy(share.items, begin, items[worker.index()], 0, n);
       long given = share.gradients + space.bytes((long) begin * table.width());
       for (int network = 0; network < networks(); network++) {

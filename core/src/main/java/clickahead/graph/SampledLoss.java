@@ -7,7 +7,7 @@ import clickahead.math.Worker;
  * negative samples, or all items. Equal items are one row with a weight, which is exact: each
  * slot's loss is a sum over items, and equal items have equal scores.
  */
-interface SampledLoss {
+public interface SampledLoss {
 
   /** Sets this worker's {@link ScoreBlock#weights} from how often its items stand where. */
   void prepare(Worker worker, ScoreBlock block);

@@ -1,12 +1,12 @@
 package clickahead.graph;
 
 /** One worker's scores in a step: its n scored items against all slots, [n, P]. */
-final class ScoreBlock {
+public final class ScoreBlock {
   /** Scores [n, P], then gradients; behind them room for one more row per slot. */
-  final long scores;
+  public final long scores;
 
   /** Factors of the gradients' columns [P]. */
-  final long scale;
+  public final long scale;
 
   /** The items [n]. */
   final int[] items;
@@ -24,18 +24,18 @@ final class ScoreBlock {
   final double[] weights;
 
   /** Row of each slot's target [B]; {@link MiniBatch#NONE} where another worker owns it. */
-  final int[] targetRows;
+  public final int[] targetRows;
 
   /** Number of rows, n. */
-  int rows;
+  public int rows;
 
   /** Number of columns that a slot's target is compared in, itself included, over all workers. */
-  int columns;
+  public int columns;
 
   /** Weighted sum of the losses of the slots whose target this worker owns, not divided by B. */
-  double loss;
+  public double loss;
 
-  ScoreBlock(long scores, long scale, int[] items, int capacity, int slots) {
+  public ScoreBlock(long scores, long scale, int[] items, int capacity, int slots) {
     this.scores = scores;
     this.scale = scale;
     this.items = items;
@@ -47,7 +47,7 @@ final class ScoreBlock {
   }
 
   /** Adds the loss of a slot whose target this worker owns, as much as the slot weighs. */
-  void addLoss(MiniBatch batch, int slot, double slotLoss) {
+  public void addLoss(MiniBatch batch, int slot, double slotLoss) {
     loss += batch.weights[slot] * slotLoss;
   }
 

@@ -4,7 +4,7 @@ import clickahead.math.Worker;
 import java.util.Arrays;
 
 /** Coalesces the targets and samples of a step into distinct items, each worker its own. */
-final class ScoredItems {
+public final class ScoredItems {
   private ScoredItems() {}
 
   /**
@@ -16,7 +16,7 @@ final class ScoredItems {
    * @param targetRows gets the row of each column's target, NONE where another worker owns it
    * @return columns that a target is compared in, itself included, over all workers
    */
-  static int coalesce(
+  public static int coalesce(
       Worker worker,
       TouchedRows rows,
       int[] targets,
@@ -25,13 +25,13 @@ final class ScoredItems {
       ScoreBlock block,
       int[] targetRows) {
     TouchedRows.Share share = rows.share(worker);
-    Arrays.fill(block.targetCounts, 0, share.scored, 0);
-    Arrays.fill(block.sampleCounts, 0, share.scored, 0);
+    Arrays.fill(block.targetCounts, 0, share.scored(), 0);
+    Arrays.fill(block.sampleCounts, 0, share.scored(), 0);
     rows.restart(worker);
     int columns = addTargets(worker, rows, targets, count, block, targetRows);
     columns += addSamples(worker, rows, samples, block);
-    share.scored = share.size;
-    block.rows = share.scored;
+    share.scoreAll();
+    block.rows = share.scored();
     if (rows.all()) {
       Arrays.fill(block.targetCounts, 0, block.rows, 0);
       Arrays.fill(block.sampleCounts, 0, block.rows, 1);

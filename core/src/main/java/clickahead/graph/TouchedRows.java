@@ -14,7 +14,7 @@ import java.util.function.IntFunction;
  * <p>It can also hold all items in every step: then nothing is fetched, the rows are read where
  * they lie, and every row has a gradient.
  */
-final class TouchedRows {
+public final class TouchedRows {
   private static final int RESTART = 1 << 30;
 
   private final ItemTable table;
@@ -24,21 +24,18 @@ final class TouchedRows {
   private final boolean all;
 
   /** One worker's items of the step. */
-  static final class Share {
+  public static final class Share {
     /** Distinct items [n]. */
-    final int[] items;
+    public final int[] items;
 
     /** Their weights [n, width], a copy made in the prepare phase. */
     private final long values;
 
     /** Their gradients [n, width]. */
-    final long gradients;
+    public final long gradients;
 
-    /** Number of distinct items, n. */
-    int size;
-
-    /** The first so many are scored. */
-    int scored;
+    private int size;
+    private int scored;
 
     private final double[] keptBiases;
     private final int[] stamp;
@@ -57,6 +54,21 @@ final class TouchedRows {
       values = fetched ? space.elements(capacity * width) : 0;
       gradients = space.elements(capacity * width);
       stamp = new int[ownedItems];
+    }
+
+    /** Number of distinct items, n. */
+    public int size() {
+      return size;
+    }
+
+    /** The first so many are scored. */
+    public int scored() {
+      return scored;
+    }
+
+    /** Has all items scored that are there so far. */
+    public void scoreAll() {
+      scored = size;
     }
 
     private void restart() {
@@ -79,7 +91,7 @@ final class TouchedRows {
   }
 
   /** The items of a step, so many at most, of which as many are only fed as there are slots. */
-  static TouchedRows distinct(Workspace space, ItemTable table, int mostItems) {
+  public static TouchedRows distinct(Workspace space, ItemTable table, int mostItems) {
     return distinct(space, table, mostItems, space.slots());
   }
 
@@ -89,7 +101,7 @@ final class TouchedRows {
    * @param mostItems so many at most
    * @param mostFed so many of them, at most, are only fed
    */
-  static TouchedRows distinct(Workspace space, ItemTable table, int mostItems, int mostFed) {
+  public static TouchedRows distinct(Workspace space, ItemTable table, int mostItems, int mostFed) {
     TouchedRows rows = new TouchedRows(space, table, false);
     int owned = table.items() / space.workers() + 1;
     for (int w = 0; w < rows.shares.length; w++) {
@@ -101,7 +113,7 @@ final class TouchedRows {
   }
 
   /** All items in every step, each at the place that it has among those of its owner. */
-  static TouchedRows all(Workspace space, ItemTable table) {
+  public static TouchedRows all(Workspace space, ItemTable table) {
     TouchedRows rows = new TouchedRows(space, table, true);
     int workers = space.workers();
     for (int w = 0; w < workers; w++) {
@@ -117,7 +129,7 @@ final class TouchedRows {
   }
 
   /** Does every step hold all items? */
-  boolean all() {
+  public boolean all() {
     return all;
   }
 
@@ -126,38 +138,38 @@ final class TouchedRows {
     return table.items();
   }
 
-  Share share(int worker) {
+  public Share share(int worker) {
     return shares[worker];
   }
 
-  Share share(Worker worker) {
+  public Share share(Worker worker) {
     return shares[worker.index()];
   }
 
   /** Address of the weights of a worker's items, [n, {@link #valueStride}]. */
-  long values(int worker) {
+  public long values(int worker) {
     // A worker without items multiplies no rows, so any address does.
     return all ? table.row(0, Math.min(worker, table.items() - 1)) : shares[worker].values;
   }
 
   /** Elements between the weights of two items. */
-  long valueStride() {
+  public long valueStride() {
     return all ? shares.length * table.rowStride() : table.width();
   }
 
   /** Forgets the last step's items. */
-  void restart(Worker worker) {
+  public void restart(Worker worker) {
     if (!all) {
       share(worker).restart();
     }
   }
 
-  boolean owns(Worker worker, int item) {
+  public boolean owns(Worker worker, int item) {
     return item >= 0 && owners.owner(item) == worker.index();
   }
 
   /** The place of an item that the worker owns, adding it if it is new in this step. */
-  int place(Share share, int item) {
+  public int place(Share share, int item) {
     int slot = owners.local(item);
     int place = share.stamp[slot] - share.base;
     if (place < 0) {
@@ -169,7 +181,7 @@ final class TouchedRows {
   }
 
   /** Copies the scored items' rows. */
-  void fetchScored(Worker worker) {
+  public void fetchScored(Worker worker) {
     if (all) {
       return;
     }
@@ -185,7 +197,7 @@ final class TouchedRows {
   }
 
   /** Sets the gradients of the items that are only fed to zero; the others are written whole. */
-  void clearFed(Worker worker) {
+  public void clearFed(Worker worker) {
     Share share = share(worker);
     long row = (long) table.width() * kernels.elementBytes();
     int count = share.size - share.scored;
@@ -195,12 +207,12 @@ final class TouchedRows {
   }
 
   /** Address of the gradient of the item at a place. */
-  long gradient(Share share, int place) {
+  public long gradient(Share share, int place) {
     return share.gradients + (long) place * table.width() * kernels.elementBytes();
   }
 
   /** Sum of the squares of the gradients of a worker's rows; biases of fed items have none. */
-  double squaredGradients(Worker worker) {
+  public double squaredGradients(Worker worker) {
     Share share = share(worker);
     return kernels.optimizers().sumOfSquares(share.gradients, (long) share.size * table.width());
   }
@@ -209,7 +221,7 @@ final class TouchedRows {
    * Updates the rows. The bias of an item that was only fed has no gradient and must not move, not
    * even by its momentum, though it shares the row with weights that do.
    */
-  void update(Worker worker, Optimizer optimizer, long step, double scale) {
+  public void update(Worker worker, Optimizer optimizer, long step, double scale) {
     Share share = share(worker);
     long rowStride = table.rowStride();
     swapFedBiases(share, true);
@@ -226,7 +238,7 @@ final class TouchedRows {
   }
 
   /** The same for some of the columns, see {@link MovingColumns}. */
-  void updateColumns(
+  public void updateColumns(
       Worker worker,
       MovingColumns columns,
       Turn turn,

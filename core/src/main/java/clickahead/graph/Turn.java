@@ -32,7 +32,7 @@ public record Turn(int adding, int moving, boolean shared) {
     return new Turn(network + 1, network, shared);
   }
 
-  boolean adds(int owner) {
+  public boolean adds(int owner) {
     return owner == SHARED || owner < adding;
   }
 

@@ -23,18 +23,18 @@ public record Workspace(Arena arena, Compute compute, int workers, int slots, Lo
   }
 
   /** The same place for another number of slots. */
-  Workspace of(int otherSlots) {
+  public Workspace of(int otherSlots) {
     return new Workspace(arena, compute, workers, otherSlots, used);
   }
 
   /** Zeroed room for so many elements. */
-  long elements(long count) {
+  public long elements(long count) {
     used.add(bytes(count));
     return Memory.allocate(arena, bytes(count));
   }
 
   /** One zeroed buffer per worker. */
-  long[] elementsPerWorker(long count) {
+  public long[] elementsPerWorker(long count) {
     long[] buffers = new long[workers];
     for (int w = 0; w < workers; w++) {
       buffers[w] = elements(count);
@@ -43,12 +43,12 @@ public record Workspace(Arena arena, Compute compute, int workers, int slots, Lo
   }
 
   /** Columns of a matrix over the mini-batch, P. */
-  int paddedSlots() {
+  public int paddedSlots() {
     return Kernels.padded(slots);
   }
 
   /** Bytes of so many elements. */
-  long bytes(long elements) {
+  public long bytes(long elements) {
     return elements * compute.elementBytes();
   }
 }

@@ -1,7 +1,7 @@
 package clickahead.model;
 
 import clickahead.graph.Cell;
-import clickahead.graph.InputMode;
+import clickahead.graph.parallel.InputMode;
 
 /** Which cell each layer has. */
 public enum CellChoice {

@@ -1,8 +1,8 @@
 package clickahead.model;
 
-import clickahead.graph.EventFeatures;
-import clickahead.graph.FeatureColumn;
 import clickahead.graph.MiniBatch;
+import clickahead.graph.sequence.EventFeatures;
+import clickahead.graph.sequence.FeatureColumn;
 import clickahead.model.SelectedFeatures.Feature;
 import clickahead.model.SelectedFeatures.Of;
 import java.nio.ByteBuffer;

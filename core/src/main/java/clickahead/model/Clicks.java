@@ -1,6 +1,6 @@
 package clickahead.model;
 
-import clickahead.graph.EventFeatures;
+import clickahead.graph.sequence.EventFeatures;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;

@@ -2,8 +2,8 @@ package clickahead.model;
 
 import clickahead.data.Catalog;
 import clickahead.data.SessionLog;
-import clickahead.graph.EventFeatures;
-import clickahead.graph.Pooling;
+import clickahead.graph.sequence.EventFeatures;
+import clickahead.graph.sequence.Pooling;
 import clickahead.model.SelectedFeatures.Feature;
 import clickahead.model.SelectedFeatures.Of;
 import java.util.List;

@@ -2,13 +2,13 @@ package clickahead.model;
 
 import clickahead.data.Catalog;
 import clickahead.data.ItemVectors;
-import clickahead.graph.DenseMatrix;
-import clickahead.graph.FeatureColumn;
 import clickahead.graph.ItemTable;
-import clickahead.graph.Pooling;
-import clickahead.graph.Rows;
-import clickahead.graph.SequenceGraph;
 import clickahead.graph.Workspace;
+import clickahead.graph.sequence.DenseMatrix;
+import clickahead.graph.sequence.FeatureColumn;
+import clickahead.graph.sequence.Pooling;
+import clickahead.graph.sequence.Rows;
+import clickahead.graph.sequence.SequenceGraph;
 import clickahead.model.SelectedFeatures.Feature;
 import clickahead.model.SelectedFeatures.Of;
 import clickahead.model.SelectedFeatures.Type;

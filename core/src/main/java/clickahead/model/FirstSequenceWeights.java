@@ -1,7 +1,7 @@
 package clickahead.model;
 
-import clickahead.graph.DenseMatrix;
 import clickahead.graph.ItemTable;
+import clickahead.graph.sequence.DenseMatrix;
 import clickahead.math.CounterRandom;
 import clickahead.math.WorkerTeam;
 

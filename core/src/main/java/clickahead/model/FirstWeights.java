@@ -1,9 +1,9 @@
 package clickahead.model;
 
 import clickahead.graph.GateMatrix;
-import clickahead.graph.GruLayer;
-import clickahead.graph.InputMode;
 import clickahead.graph.ItemTable;
+import clickahead.graph.parallel.GruLayer;
+import clickahead.graph.parallel.InputMode;
 import clickahead.math.CounterRandom;
 import clickahead.math.WorkerTeam;
 

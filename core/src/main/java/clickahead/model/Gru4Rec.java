@@ -2,11 +2,11 @@ package clickahead.model;
 
 import clickahead.graph.Cell;
 import clickahead.graph.GateMatrix;
-import clickahead.graph.GruLayer;
-import clickahead.graph.InputMode;
-import clickahead.graph.ItemInput;
 import clickahead.graph.ItemTable;
 import clickahead.graph.Workspace;
+import clickahead.graph.parallel.GruLayer;
+import clickahead.graph.parallel.InputMode;
+import clickahead.graph.parallel.ItemInput;
 import clickahead.math.Activation;
 import clickahead.math.Compute;
 import java.lang.foreign.Arena;

@@ -1,7 +1,7 @@
 package clickahead.model;
 
 import clickahead.graph.ItemTable;
-import clickahead.graph.SessionStep;
+import clickahead.graph.parallel.SessionStep;
 import clickahead.math.Compute;
 import java.util.Optional;
 

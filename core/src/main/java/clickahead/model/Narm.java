@@ -1,13 +1,13 @@
 package clickahead.model;
 
-import clickahead.graph.AttentionWeights;
 import clickahead.graph.Cell;
-import clickahead.graph.DenseMatrix;
-import clickahead.graph.GruWeights;
 import clickahead.graph.ItemTable;
-import clickahead.graph.Rows;
-import clickahead.graph.SequenceGraph;
 import clickahead.graph.Workspace;
+import clickahead.graph.sequence.AttentionWeights;
+import clickahead.graph.sequence.DenseMatrix;
+import clickahead.graph.sequence.GruWeights;
+import clickahead.graph.sequence.Rows;
+import clickahead.graph.sequence.SequenceGraph;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

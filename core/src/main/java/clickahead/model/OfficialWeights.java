@@ -2,9 +2,9 @@ package clickahead.model;
 
 import clickahead.graph.Cell;
 import clickahead.graph.GateMatrix;
-import clickahead.graph.GruLayer;
-import clickahead.graph.InputMode;
 import clickahead.graph.ItemTable;
+import clickahead.graph.parallel.GruLayer;
+import clickahead.graph.parallel.InputMode;
 import java.util.ArrayList;
 import java.util.List;
 

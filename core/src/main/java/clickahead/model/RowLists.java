@@ -1,7 +1,7 @@
 package clickahead.model;
 
-import clickahead.graph.FeatureColumn;
-import clickahead.graph.Pooling;
+import clickahead.graph.sequence.FeatureColumn;
+import clickahead.graph.sequence.Pooling;
 import java.util.Arrays;
 
 /** Lists of rows, numbered from 0, that are added one by one. They grow by doubling. */

@@ -1,7 +1,7 @@
 package clickahead.model;
 
-import clickahead.graph.DenseMatrix;
-import clickahead.graph.GruWeights;
+import clickahead.graph.sequence.DenseMatrix;
+import clickahead.graph.sequence.GruWeights;
 import java.util.List;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package clickahead.model;
 
-import clickahead.graph.DenseMatrix;
 import clickahead.graph.ItemTable;
-import clickahead.graph.SequenceNetwork;
+import clickahead.graph.sequence.DenseMatrix;
+import clickahead.graph.sequence.SequenceNetwork;
 import java.util.Map;
 
 /** A sequence network with weights that have names, so that they can be drawn, saved and loaded. */

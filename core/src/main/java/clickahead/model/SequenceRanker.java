@@ -5,7 +5,7 @@ import clickahead.eval.Ranker;
 import clickahead.eval.Ranks;
 import clickahead.eval.ScoreReader;
 import clickahead.eval.TestSessions;
-import clickahead.graph.EventFeatures;
+import clickahead.graph.sequence.EventFeatures;
 import clickahead.math.Compute;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package clickahead.model;
 
 import clickahead.graph.ItemTable;
-import clickahead.graph.Rows;
-import clickahead.graph.SequenceStep;
+import clickahead.graph.sequence.Rows;
+import clickahead.graph.sequence.SequenceStep;
 import clickahead.math.Compute;
 import clickahead.math.Kernels;
 import clickahead.math.Memory;

@@ -4,7 +4,7 @@ import clickahead.config.Parameter;
 import clickahead.graph.LogqCorrection;
 import clickahead.graph.Loss;
 import clickahead.graph.LossSettings;
-import clickahead.graph.SequenceLoss;
+import clickahead.graph.sequence.SequenceLoss;
 import clickahead.math.Activation;
 import clickahead.math.Precision;
 import java.util.OptionalInt;

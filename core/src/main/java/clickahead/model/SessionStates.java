@@ -1,9 +1,9 @@
 package clickahead.model;
 
 import clickahead.eval.TestSessions;
-import clickahead.graph.ForwardPass;
 import clickahead.graph.MiniBatch;
 import clickahead.graph.Workspace;
+import clickahead.graph.parallel.ForwardPass;
 import clickahead.math.Compute;
 import clickahead.math.Kernels;
 import clickahead.math.Memory;

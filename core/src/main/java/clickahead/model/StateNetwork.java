@@ -1,11 +1,11 @@
 package clickahead.model;
 
 import clickahead.graph.Cell;
-import clickahead.graph.GruWeights;
 import clickahead.graph.ItemTable;
-import clickahead.graph.Rows;
-import clickahead.graph.SequenceGraph;
 import clickahead.graph.Workspace;
+import clickahead.graph.sequence.GruWeights;
+import clickahead.graph.sequence.Rows;
+import clickahead.graph.sequence.SequenceGraph;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package clickahead.model;
 
-import clickahead.graph.DenseMatrix;
 import clickahead.graph.ItemTable;
-import clickahead.graph.Rows;
-import clickahead.graph.SequenceGraph;
+import clickahead.graph.sequence.DenseMatrix;
+import clickahead.graph.sequence.Rows;
+import clickahead.graph.sequence.SequenceGraph;
 import java.util.Map;
 
 /**

@@ -1,8 +1,8 @@
 package clickahead.model;
 
 import clickahead.graph.GateMatrix;
-import clickahead.graph.InputMode;
 import clickahead.graph.ItemTable;
+import clickahead.graph.parallel.InputMode;
 import clickahead.io.ElementType;
 import clickahead.io.SafetensorsWriter;
 import clickahead.io.TensorSpec;

@@ -1,6 +1,6 @@
 package clickahead.train;
 
-import clickahead.graph.InputMode;
+import clickahead.graph.parallel.InputMode;
 import clickahead.io.FormatException;
 import clickahead.math.Compute;
 import clickahead.model.EpochReport;

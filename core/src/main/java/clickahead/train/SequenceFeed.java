@@ -1,9 +1,9 @@
 package clickahead.train;
 
 import clickahead.data.SessionLog;
-import clickahead.graph.EventFeatures;
-import clickahead.graph.SequenceBatch;
-import clickahead.graph.SequenceShape;
+import clickahead.graph.sequence.EventFeatures;
+import clickahead.graph.sequence.SequenceBatch;
+import clickahead.graph.sequence.SequenceShape;
 import clickahead.math.CounterRandom;
 import clickahead.model.LengthMode;
 import clickahead.model.SequenceTraining;

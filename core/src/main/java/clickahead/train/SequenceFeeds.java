@@ -1,8 +1,8 @@
 package clickahead.train;
 
 import clickahead.data.SessionLog;
-import clickahead.graph.EventFeatures;
-import clickahead.graph.SequenceShape;
+import clickahead.graph.sequence.EventFeatures;
+import clickahead.graph.sequence.SequenceShape;
 import clickahead.model.SequenceTraining;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package clickahead.train;
 
-import clickahead.graph.SequenceBatch;
+import clickahead.graph.sequence.SequenceBatch;
 import clickahead.math.Worker;
 import clickahead.model.SequenceLossType;
 import clickahead.model.SequenceTraining;

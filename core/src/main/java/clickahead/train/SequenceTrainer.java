@@ -1,10 +1,10 @@
 package clickahead.train;
 
-import clickahead.graph.EventFeatures;
-import clickahead.graph.SequenceBatch;
-import clickahead.graph.SequencePlan;
-import clickahead.graph.SequenceShape;
 import clickahead.graph.Workspace;
+import clickahead.graph.sequence.EventFeatures;
+import clickahead.graph.sequence.SequenceBatch;
+import clickahead.graph.sequence.SequencePlan;
+import clickahead.graph.sequence.SequenceShape;
 import clickahead.math.Compute;
 import clickahead.math.CounterRandom;
 import clickahead.math.Worker;

@@ -2,9 +2,9 @@ package clickahead.train;
 
 import clickahead.data.Catalog;
 import clickahead.data.InputException;
-import clickahead.graph.Distillation;
-import clickahead.graph.LaterClicks;
-import clickahead.graph.SequenceShape;
+import clickahead.graph.sequence.Distillation;
+import clickahead.graph.sequence.LaterClicks;
+import clickahead.graph.sequence.SequenceShape;
 import clickahead.math.Compute;
 import clickahead.model.LengthMode;
 import clickahead.model.ModelFile;

@@ -2,8 +2,8 @@ package clickahead.train;
 
 import clickahead.data.SessionLog;
 import clickahead.graph.MiniBatch;
-import clickahead.graph.Plan;
 import clickahead.graph.Workspace;
+import clickahead.graph.parallel.Plan;
 import clickahead.math.Compute;
 import clickahead.math.CounterRandom;
 import clickahead.math.Worker;

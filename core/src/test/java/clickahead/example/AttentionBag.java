@@ -2,12 +2,12 @@ package clickahead.example;
 
 import clickahead.config.Parameter;
 import clickahead.data.Catalog;
-import clickahead.graph.AttentionWeights;
-import clickahead.graph.DenseMatrix;
 import clickahead.graph.ItemTable;
-import clickahead.graph.Rows;
-import clickahead.graph.SequenceGraph;
 import clickahead.graph.Workspace;
+import clickahead.graph.sequence.AttentionWeights;
+import clickahead.graph.sequence.DenseMatrix;
+import clickahead.graph.sequence.Rows;
+import clickahead.graph.sequence.SequenceGraph;
 import clickahead.model.SequenceModel;
 import clickahead.model.SequenceParameters;
 import clickahead.model.SequenceTraining;

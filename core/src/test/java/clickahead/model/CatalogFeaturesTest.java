@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import clickahead.data.Catalog;
 import clickahead.data.ItemVectors;
-import clickahead.graph.FeatureColumn;
-import clickahead.graph.Pooling;
+import clickahead.graph.sequence.FeatureColumn;
+import clickahead.graph.sequence.Pooling;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,8 @@
 package clickahead.model;
 
 import clickahead.graph.GateMatrix;
-import clickahead.graph.InputMode;
 import clickahead.graph.ItemTable;
+import clickahead.graph.parallel.InputMode;
 import clickahead.math.Compute;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package clickahead.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clickahead.graph.DrawnSamples;
 import clickahead.graph.MiniBatch;
+import clickahead.graph.parallel.DrawnSamples;
 import clickahead.math.ComputePaths;
 import clickahead.math.WorkerTeam;
 import java.util.Arrays;

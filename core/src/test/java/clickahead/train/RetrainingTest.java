@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clickahead.data.Catalog;
 import clickahead.data.SessionLog;
-import clickahead.graph.InputMode;
 import clickahead.graph.ItemTable;
+import clickahead.graph.parallel.InputMode;
 import clickahead.math.Compute;
 import clickahead.model.Gru4RecModel;
 import clickahead.model.Gru4RecParameters;

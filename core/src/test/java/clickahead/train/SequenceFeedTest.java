@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import clickahead.data.LogSplit;
 import clickahead.data.SessionLog;
-import clickahead.graph.EventFeatures;
-import clickahead.graph.SequenceBatch;
+import clickahead.graph.sequence.EventFeatures;
+import clickahead.graph.sequence.SequenceBatch;
 import clickahead.model.LengthMode;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import clickahead.config.Parameters;
-import clickahead.graph.DenseMatrix;
 import clickahead.graph.ItemTable;
+import clickahead.graph.sequence.DenseMatrix;
 import clickahead.math.Compute;
 import clickahead.math.ComputePaths;
 import clickahead.model.Gru4RecFParameters;
