@@ -86,6 +86,33 @@ class RecboleEventFeatureTest {
         .isBetween(0.4, 0.9);
   }
 
+  /** Behind any item comes that of the user's group, which no window of one event shows. */
+  @Test
+  void columnOfTheUsersIsAFeatureOfTheSessions() throws IOException {
+    Path set = Files.createDirectories(folder.resolve("groups"));
+    SplittableRandom random = new SplittableRandom(6);
+    List<String> lines = new ArrayList<>(List.of("user_id:token\titem_id:token\ttimestamp:float"));
+    List<String> users = new ArrayList<>(List.of("user_id:token\tgroup:token"));
+    for (int user = 0; user < 150; user++) {
+      int group = random.nextInt(4);
+      users.add("u%d\tg%d".formatted(user, group));
+      for (int e = 0; e < 8; e++) {
+        String item = e % 2 == 0 ? "a" + random.nextInt(5) : "k" + group;
+        lines.add("u%d\t%s\t%d".formatted(user, item, 880000000 + 10 * user + e));
+      }
+    }
+    Files.write(set.resolve("groups.inter"), lines);
+    Files.write(set.resolve("groups.user"), users);
+    String data = "--dataset=" + set;
+    String columns = "--load_col={'inter': ['user_id', 'item_id', 'timestamp']}";
+    String window = "--MAX_ITEM_LIST_LENGTH=1";
+    assertThat(recall(data, columns, window, "--selected_features=[group]")).isGreaterThan(0.9);
+    assertThat(
+            recall(
+                data, columns, window, "--architecture=item-only", "--selected_features=[group]"))
+        .isLessThan(0.5);
+  }
+
   @Test
   void selectedFeatureThatNoFileHasIsNamedWithTheColumnsThatTheyHave() throws IOException {
     Path set = toldByTheType();

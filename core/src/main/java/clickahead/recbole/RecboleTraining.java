@@ -35,14 +35,19 @@ public record RecboleTraining<P extends Record>(
    *
    * @param items columns of NAME.item
    * @param events columns of NAME.inter
+   * @param users columns of NAME.user
    */
   public static RecboleTraining<?> of(
-      RecboleSettings settings, AtomicColumns items, AtomicColumns events) {
-    return of(settings, items, events, settings.model().kind());
+      RecboleSettings settings, AtomicColumns items, AtomicColumns events, AtomicColumns users) {
+    return of(settings, items, events, users, settings.model().kind());
   }
 
   private static <P extends Record> RecboleTraining<P> of(
-      RecboleSettings settings, AtomicColumns items, AtomicColumns events, ModelKind<P> kind) {
+      RecboleSettings settings,
+      AtomicColumns items,
+      AtomicColumns events,
+      AtomicColumns users,
+      ModelKind<P> kind) {
     List<Setting> translated = new ArrayList<>(DEFAULTS);
     for (String name :
         List.of("epochs", "train_batch_size", "learning_rate", "weight_decay", "seed")) {
@@ -58,7 +63,7 @@ public record RecboleTraining<P extends Record>(
       translated.add(
           new Setting(
               "selected_features",
-              RecboleFeatures.of(settings, items, events),
+              RecboleFeatures.of(settings, items, events, users),
               "selected_features"));
     }
     for (NestedSetting setting : settings.ofModel()) {

@@ -28,6 +28,8 @@ class RecboleSettingsTest {
           Map.of("item_id", "token", "class", "token_seq", "price", "float", "image", "float_seq"));
   private static final AtomicColumns EVENTS =
       new AtomicColumns("ml.inter", Map.of("price", "float", "type", "token", "paid", "float"));
+  private static final AtomicColumns USERS =
+      new AtomicColumns("ml.user", Map.of("type", "float", "gender", "token"));
 
   @TempDir private Path folder;
 
@@ -40,7 +42,8 @@ class RecboleSettingsTest {
   }
 
   private static Map<String, String> parameters(String model, String... keys) {
-    return Parameters.of(RecboleTraining.of(settings(model, keys), ITEMS, EVENTS).parameters())
+    return Parameters.of(
+            RecboleTraining.of(settings(model, keys), ITEMS, EVENTS, USERS).parameters())
         .asText();
   }
 
@@ -66,7 +69,7 @@ class RecboleSettingsTest {
     assertThat(parameters("GRU4RecF"))
         .containsEntry("selected_features", "class:token_seq")
         .containsEntry("pooling_mode", "sum");
-    RecboleTraining<?> training = RecboleTraining.of(settings("GRU4Rec"), ITEMS, EVENTS);
+    RecboleTraining<?> training = RecboleTraining.of(settings("GRU4Rec"), ITEMS, EVENTS, USERS);
     assertThat(training.evalStep()).isEqualTo(1);
     assertThat(training.stoppingStep()).isEqualTo(10);
     RecboleEvaluation evaluation = RecboleEvaluation.of(settings("GRU4Rec"));
@@ -153,7 +156,8 @@ class RecboleSettingsTest {
     List<NestedSetting> all = new ArrayList<>(NestedSettings.read(file));
     all.add(NestedSettings.parse("--hidden_size=16"));
     Map<String, String> values =
-        Parameters.of(RecboleTraining.of(new RecboleSettings(all), ITEMS, EVENTS).parameters())
+        Parameters.of(
+                RecboleTraining.of(new RecboleSettings(all), ITEMS, EVENTS, USERS).parameters())
             .asText();
     assertThat(values)
         .containsEntry("hidden_size", "16")
@@ -203,7 +207,7 @@ class RecboleSettingsTest {
     assertThatThrownBy(
             () -> {
               RecboleSettings settings = settings("GRU4Rec", key);
-              RecboleTraining.of(settings, ITEMS, EVENTS);
+              RecboleTraining.of(settings, ITEMS, EVENTS, USERS);
               RecboleEvaluation.of(settings);
             })
         .isInstanceOf(InvalidSettingException.class)
@@ -216,16 +220,18 @@ class RecboleSettingsTest {
         .hasMessageContaining("'genre', which is a column of neither ml.item (columns that are")
         .hasMessageContaining("class")
         .hasMessageContaining("nor ml.inter (columns that are read: ")
-        .hasMessageContaining("paid");
+        .hasMessageContaining("paid")
+        .hasMessageContaining("nor ml.user (columns that are read: ");
     assertThat(parameters("GRU4RecF", "--selected_features=[class, image]"))
         .containsEntry("selected_features", "class:token_seq/image:vector");
   }
 
   @Test
   void columnOfTheInteractionsIsAFeatureOfTheEventsUnlessTheItemsHaveOneOfItsName() {
-    assertThat(parameters("GRU4RecF", "--selected_features=[price, type, paid]"))
+    assertThat(parameters("GRU4RecF", "--selected_features=[price, type, paid, gender]"))
         .containsEntry(
-            "selected_features", "price:normalized/event:type:token/event:paid:normalized");
+            "selected_features",
+            "price:normalized/event:type:token/event:paid:normalized/session:gender:token");
     assertThat(parameters("GRU4RecF", "--selected_features=['event:price', 'session:type:token']"))
         .containsEntry("selected_features", "event:price:token/session:type:token");
   }

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Reads what an atomic file says about items. */
 final class AtomicItems {
@@ -76,10 +75,5 @@ final class AtomicItems {
       notes.add(
           String.format(Locale.ROOT, "%s: %,d items of the log are not in it", path, missing));
     }
-  }
-
-  /** Says that nothing is made of what is known about users. */
-  static void noteUsers(Optional<Path> users, List<String> notes) {
-    users.ifPresent(file -> notes.add(file + ": is not used; models here know no users"));
   }
 }

@@ -14,11 +14,13 @@ import java.util.Locale;
 final class LogReader {
   private final Database database;
   private final PreparationOptions options;
+  private final AtomicUsers users;
   private final List<LoadedFile> files = new ArrayList<>();
   private ColumnRoles roles;
   private TimeReading time;
 
-  LogReader(Database database, PreparationOptions options) {
+  LogReader(Database database, PreparationOptions options, AtomicUsers users) {
+    this.users = users;
     this.database = database;
     this.options = options;
   }
@@ -44,6 +46,7 @@ final class LogReader {
       }
       load(file, found);
     }
+    users.lookUp(files.getFirst().file(), roles.owner());
     return new LoadedLog(files, roles, time, 0, LoadedLog.Rows.EVENTS);
   }
 
@@ -68,12 +71,18 @@ final class LogReader {
     }
   }
 
-  /** The columns of events and sessions under the names that the file has. */
+  /**
+   * The columns of events and sessions under the names that the file has; null for one that only
+   * users have.
+   */
   private List<String> logColumns(LogFile file) throws InputException {
     List<String> wanted = options.features().logColumns();
     List<String> names = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {
-      names.add(ColumnRoles.named(file, options.features().option(i), wanted.get(i)));
+      boolean ofUsers =
+          i >= options.features().eventColumns().size() && users.have(wanted.get(i), file);
+      names.add(
+          ofUsers ? null : ColumnRoles.named(file, options.features().option(i), wanted.get(i)));
     }
     return names;
   }
@@ -185,7 +194,9 @@ final class LogReader {
     boolean atomic = options.layout().format() == LogFormat.ATOMIC;
     AtomicValues values = atomic ? new AtomicValues(file.path(), options) : null;
     for (String column : logColumns(file)) {
-      select.append(", ").append(atomic ? values.text(file, column) : file.values(column));
+      String value =
+          atomic ? column == null ? "NULL" : values.text(file, column) : file.values(column);
+      select.append(", ").append(value);
     }
     for (String column : RecipeReading.kept(options)) {
       select.append(", ").append(file.text(ColumnRoles.named(file, "--column-names", column)));

@@ -113,7 +113,7 @@ public final class Preparation {
       }
       recipe = Optional.of(Recipes.named("published-split"));
     }
-    AtomicItems.noteUsers(atomic.users(), notes);
+    AtomicUsers.note(atomic, options.features(), notes);
     return atomic.interactions();
   }
 
@@ -234,7 +234,8 @@ public final class Preparation {
     }
     return lists
         ? new ItemListReader(database, options, notes).read(files, progress)
-        : new LogReader(database, options).read(files, progress);
+        : new LogReader(database, options, AtomicUsers.of(database, options, atomic))
+            .read(files, progress);
   }
 
   private void number(Database database, LoadedLog loaded) throws SQLException, IOException {

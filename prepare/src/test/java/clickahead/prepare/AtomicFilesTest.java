@@ -44,7 +44,9 @@ class AtomicFilesTest extends PreparationContract {
     }
     assertThat(report.notes())
         .containsExactly(
-            folder.resolve("set/movies.user") + ": is not used; models here know no users",
+            folder.resolve("set/movies.user")
+                + ": is not used; its columns can be --session-features, and models here know no"
+                + " users",
             folder.resolve("set/movies.item") + ": 1 items of the log are not in it");
   }
 

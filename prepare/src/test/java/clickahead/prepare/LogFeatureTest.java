@@ -7,12 +7,8 @@ import clickahead.data.LogColumn;
 import clickahead.data.NumberColumn;
 import clickahead.data.SessionLog;
 import clickahead.data.TokenColumn;
-import clickahead.data.VectorColumn;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -97,45 +93,6 @@ class LogFeatureTest extends PreparationContract {
   }
 
   @Test
-  void columnOfVectorsIsKeptAsVectorsAndListsOfIdsAsTexts() throws Exception {
-    prepare(
-        log(
-                "session,item,time,spot,ids,uneven,mixed,place",
-                "1,a,1,0.50 -1e-3,12 45,0.5 1,0.5 1,1 0.5",
-                "1,b,2,,12 45,2,x y,2 1",
-                "2,c,200000,7  +1,13 007,0.5 1,0.5 1,3 0.25",
-                "2,a,200001,0.1 2,,1 2 3,1 2,4 0.25")
-            .testDays(1)
-            .features(Features.ofLog(List.of("spot", "ids", "uneven", "mixed"), List.of("place"))));
-    SessionLog train = dataset.train();
-    SessionLog test = dataset.test().orElseThrow();
-    assertThat(train.columns().events().get("spot")).isInstanceOf(VectorColumn.class);
-    assertThat(event(train, "spot")).containsExactly("0.5 -0.001", "");
-    assertThat(event(test, "spot")).containsExactly("7 1", "0.1 2");
-    assertThat(session(train, "place")).containsExactly("1 0.5");
-    assertThat(session(test, "place")).containsExactly("3 0.25");
-    for (String text : List.of("ids", "uneven", "mixed")) {
-      assertThat(train.columns().events().get(text)).as(text).isInstanceOf(TokenColumn.class);
-    }
-    assertThat(event(test, "ids")).containsExactly("13 007", "");
-    assertThat(report.notes())
-        .contains(
-            "train: 'spot' is missing in 1 of 2 events",
-            "train: 'place' changes within 1 of 1 sessions; they have the value of their first"
-                + " event");
-    Path out = folder.resolve("vectors");
-    TargetForm form = new TargetForm(LogTarget.ATOMIC, true, 50);
-    LogConversion.write(dataset.catalog(), Map.of("train", train), form, out, true, events -> {});
-    prepare(
-        options(out)
-            .format(LogFormat.ATOMIC)
-            .overwrite(true)
-            .features(Features.ofLog(List.of("spot"), List.of())));
-    assertThat(event(dataset.train(), "spot")).containsExactly("0.5 -0.001", "");
-    assertThat(dataset.train().columns().events().get("spot")).isInstanceOf(VectorColumn.class);
-  }
-
-  @Test
   void sessionThatChangesItsValueHasThatOfItsFirstEvent() throws Exception {
     prepare(with(log(LOG)));
     assertThat(session(dataset.train(), "country")).containsExactly("PL", "", "PL");
@@ -207,34 +164,6 @@ class LogFeatureTest extends PreparationContract {
             "{\"session\":1,\"item\":\"b\",\"time\":2}");
     prepare(options(json).overwrite(true).features(Features.ofLog(List.of("type"), List.of())));
     assertThat(event(dataset.train(), "type")).containsExactly("view", "");
-  }
-
-  @Test
-  void arraysAreListsAndVectors() throws Exception {
-    Path json =
-        file(
-            "log.jsonl",
-            "{\"session\":1,\"item\":\"a\",\"time\":1,\"tags\":[\"red\",\"new\"],\"spot\":[0.5,2]}",
-            "{\"session\":1,\"item\":\"b\",\"time\":2,\"tags\":[],\"spot\":null}",
-            "{\"session\":1,\"item\":\"a\",\"time\":3,\"tags\":\"[sic\",\"spot\":[1,-1]}");
-    Features features = Features.ofLog(List.of("tags", "spot"), List.of());
-    prepare(options(json).overwrite(true).features(features));
-    assertThat(event(dataset.train(), "tags")).containsExactly("red new", "", "[sic");
-    assertThat(event(dataset.train(), "spot")).containsExactly("0.5 2", "", "1 -1");
-    assertThat(dataset.train().columns().events().get("spot")).isInstanceOf(VectorColumn.class);
-    Path parquet = folder.resolve("log.parquet");
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = connection.createStatement()) {
-      statement.execute(
-          "COPY (SELECT * FROM (VALUES (1, 'a', 1, ['red', 'new'], [0.5, 2]),"
-              + " (1, 'b', 2, NULL, NULL), (1, 'a', 3, [], [1, -1]))"
-              + " AS log(session, item, \"time\", tags, spot)) TO '"
-              + parquet
-              + "'");
-    }
-    prepare(options(parquet).overwrite(true).features(features));
-    assertThat(event(dataset.train(), "tags")).containsExactly("red new", "", "");
-    assertThat(event(dataset.train(), "spot")).containsExactly("0.5 2", "", "1 -1");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The columns of atomic files: which there are, and which a configuration of RecBole's reads. */
 final class RecboleColumns {
@@ -49,6 +50,8 @@ final class RecboleColumns {
         wanted.add(item());
       } else if (file.equals("inter")) {
         wanted.addAll(features());
+      } else if (file.equals("user")) {
+        wanted.addAll(ofUsers(header));
       }
       kept.keySet().retainAll(wanted);
     }
@@ -57,6 +60,16 @@ final class RecboleColumns {
       types.put(file, header);
       read.put(file, kept);
     }
+  }
+
+  /** Features that only the users have, and by what they are found. */
+  private List<String> ofUsers(Map<String, String> header) {
+    List<String> wanted =
+        features().stream()
+            .filter(header::containsKey)
+            .filter(name -> !read("item").containsKey(name) && !read("inter").containsKey(name))
+            .toList();
+    return wanted.isEmpty() ? wanted : Stream.concat(wanted.stream(), Stream.of(user())).toList();
   }
 
   private boolean needsFeatures() {

@@ -99,7 +99,8 @@ public final class RecboleCommand implements Callable<Integer> {
     }
     RecboleData data = new RecboleData(settings);
     RecboleTraining<?> training =
-        RecboleTraining.of(settings, data.columns("item"), data.columns("inter"));
+        RecboleTraining.of(
+            settings, data.columns("item"), data.columns("inter"), data.columns("user"));
     if (!settings.withoutMeaning().isEmpty()) {
       program
           .console()

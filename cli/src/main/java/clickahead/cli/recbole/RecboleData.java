@@ -91,7 +91,7 @@ final class RecboleData {
   /**
    * The columns of a file that are read.
    *
-   * @param file its ending, {@code item} or {@code inter}
+   * @param file its ending, {@code item}, {@code inter} or {@code user}
    */
   AtomicColumns columns(String file) {
     Path path = file.equals("inter") ? interactions() : sibling("." + file);
