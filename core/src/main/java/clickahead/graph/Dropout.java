@@ -12,12 +12,16 @@ public final class Dropout {
   private final double rate;
   private final long seed;
 
+  /**
+   * Drops a share of the elements, by draws that depend on the seed, the step, and the place alone.
+   */
   public Dropout(Kernels kernels, double rate, long seed) {
     this.kernels = kernels;
     this.rate = rate;
     this.seed = seed;
   }
 
+  /** Whether anything is dropped. */
   public boolean isOn() {
     return rate > 0;
   }

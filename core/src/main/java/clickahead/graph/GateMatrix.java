@@ -19,6 +19,7 @@ public final class GateMatrix {
   private final long[][] planes;
   private final long[] gradients;
 
+  /** Weights of all gates of so many units from so many inputs, and planes of optimiser state. */
   public GateMatrix(Workspace space, int units, int inputs, int planeCount) {
     this.space = space;
     this.units = units;
@@ -70,10 +71,12 @@ public final class GateMatrix {
     return firstUnit[worker];
   }
 
+  /** Address of the weights of a worker's units. */
   public long weights(int worker) {
     return planes[worker][0];
   }
 
+  /** Address of their gradients. */
   public long gradient(int worker) {
     return gradients[worker];
   }
@@ -85,10 +88,12 @@ public final class GateMatrix {
     }
   }
 
+  /** Sum of the squares of a worker's gradients. */
   public double squaredGradients(int worker) {
     return space.compute().kernels().optimizers().sumOfSquares(gradients[worker], count(worker));
   }
 
+  /** Moves a worker's weights. */
   public void update(int worker, Optimizer optimizer, long step, double scale) {
     optimizer.update(planes[worker], gradients[worker], count(worker), step, scale);
   }

@@ -96,6 +96,7 @@ public final class MiniBatch {
     return samples[drawer * workers + owner];
   }
 
+  /** How many samples of a drawer an owner has. */
   public int sampleCount(int drawer, int owner) {
     return sampleCounts[drawer * workers + owner];
   }

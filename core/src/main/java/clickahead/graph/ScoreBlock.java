@@ -35,6 +35,7 @@ public final class ScoreBlock {
   /** Weighted sum of the losses of the slots whose target this worker owns, not divided by B. */
   public double loss;
 
+  /** Scores of at most so many items. */
   public ScoreBlock(long scores, long scale, int[] items, int capacity, int slots) {
     this.scores = scores;
     this.scale = scale;

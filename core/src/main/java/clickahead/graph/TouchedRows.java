@@ -138,10 +138,12 @@ public final class TouchedRows {
     return table.items();
   }
 
+  /** A worker's items of the step. */
   public Share share(int worker) {
     return shares[worker];
   }
 
+  /** A worker's items of the step. */
   public Share share(Worker worker) {
     return shares[worker.index()];
   }
@@ -164,6 +166,7 @@ public final class TouchedRows {
     }
   }
 
+  /** Whether a worker owns an item. */
   public boolean owns(Worker worker, int item) {
     return item >= 0 && owners.owner(item) == worker.index();
   }

@@ -32,6 +32,7 @@ public record Turn(int adding, int moving, boolean shared) {
     return new Turn(network + 1, network, shared);
   }
 
+  /** Whether a network adds to the scores. */
   public boolean adds(int owner) {
     return owner == SHARED || owner < adding;
   }

@@ -132,6 +132,7 @@ public final class ClickLog implements AutoCloseable {
     }
   }
 
+  /** The data set that was prepared, or made of the file. */
   public Dataset dataset() {
     return dataset;
   }

@@ -34,12 +34,14 @@ public final class DataWarnings {
   private final Evaluation evaluation;
   private final Map<String, Ranker> baselines;
 
+  /** Looks at the log that was measured on, and at how it was prepared. */
   public DataWarnings(ClickLog clicks, Evaluation evaluation, Map<String, Ranker> baselines) {
     this.clicks = clicks;
     this.evaluation = evaluation;
     this.baselines = baselines;
   }
 
+  /** What should be known of the data before the figures are believed. */
   public List<Warning> all(Map<String, Origin> models) throws IOException {
     List<Warning> warnings = new ArrayList<>();
     order(evaluation.test(), baselines).ifPresent(warnings::add);

@@ -15,21 +15,21 @@ public final class LogColumns {
       paramLabel = "NAME",
       defaultValue = "",
       description = "Column of a file that names the session (default: found, such as SessionId).")
-  public String session;
+  String session;
 
   @Option(
       names = "--item-column",
       paramLabel = "NAME",
       defaultValue = "",
       description = "Column of a file that names the item (default: found, such as ItemId).")
-  public String item;
+  String item;
 
   @Option(
       names = "--time-column",
       paramLabel = "NAME",
       defaultValue = "",
       description = "Column of a file that has the time (default: found, such as Time).")
-  public String time;
+  String time;
 
   @Option(
       names = "--session-list",
@@ -51,6 +51,13 @@ public final class LogColumns {
           "Columns of a file to keep for each session (default: what the model looks at as"
               + " session:NAME).")
   List<String> sessionFeatures = List.of();
+
+  /** Takes other columns for item, session and time; null leaves the one that there is. */
+  public void rename(String item, String session, String time) {
+    this.item = item == null ? this.item : item;
+    this.session = session == null ? this.session : session;
+    this.time = time == null ? this.time : time;
+  }
 
   /** Adds the columns that models look at. */
   public void lookAt(Collection<? extends Record> models) {

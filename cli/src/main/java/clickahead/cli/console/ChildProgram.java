@@ -33,6 +33,7 @@ public final class ChildProgram {
 
   private final Console console;
 
+  /** A command whose remarks go to a console. */
   public ChildProgram(Console console) {
     this.console = console;
   }

@@ -50,10 +50,12 @@ public record Console(PrintStream out, PrintStream err, int terminalColumns) {
     return terminalColumns == 0 ? Progress.NONE : new ProgressLine(this, task, "MB", 1_000_000);
   }
 
+  /** Stdout, for what writes characters. */
   public PrintWriter outWriter() {
     return new PrintWriter(out, true, out.charset());
   }
 
+  /** Stderr, for what writes characters. */
   public PrintWriter errWriter() {
     return new PrintWriter(err, true, err.charset());
   }

@@ -20,13 +20,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what went wrong into one clear line on stderr and an exit code. */
 public final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  /** Exit code of what failed through no fault of its input. */
   public static final int FAILED = 1;
+
   static final int WRONG_USE = 2;
+
+  /** Exit code of what was interrupted. */
   public static final int INTERRUPTED = 130;
 
   private final PrintStream err;
   private final BooleanSupplier stacktrace;
 
+  /** Says failures on a stream, and where they arose if that is asked for. */
   public Failures(PrintStream err, BooleanSupplier stacktrace) {
     this.err = err;
     this.stacktrace = stacktrace;

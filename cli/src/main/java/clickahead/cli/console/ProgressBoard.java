@@ -25,6 +25,7 @@ public final class ProgressBoard implements AutoCloseable {
   private int drawn;
   private long lastDrawing;
 
+  /** Several lines at the bottom of a console. */
   public ProgressBoard(Console console) {
     this(console, System::nanoTime);
   }

@@ -15,6 +15,7 @@ public final class ReadingProgress implements clickahead.prepare.Progress, AutoC
     STEPS
   }
 
+  /** Follows what a preparation reads. */
   public ReadingProgress(Console console, Said said) {
     this.console = console;
     this.said = said;

@@ -8,10 +8,12 @@ import java.util.stream.Collectors;
 public final class ShellWords {
   private ShellWords() {}
 
+  /** A command as a shell takes it. */
   public static String quote(List<String> words) {
     return words.stream().map(ShellWords::quote).collect(Collectors.joining(" "));
   }
 
+  /** A path as a shell takes it. */
   public static String quote(Path path) {
     return quote(path.toString());
   }

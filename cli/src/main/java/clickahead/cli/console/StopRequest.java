@@ -36,6 +36,7 @@ public final class StopRequest implements AutoCloseable {
     }
   }
 
+  /** Whether Ctrl-C or a signal asked for the end. */
   public boolean isRequested() {
     return requested;
   }

@@ -92,6 +92,7 @@ public final class DemoCommand implements Callable<Integer> {
         "--calendar-days");
   }
 
+  /** The words of the training. */
   public static List<String> train(Path shop, Path model) {
     return List.of(
         "train", shop.toString(), "--set", "dropout_p_hidden=0.2", "--out", model.toString());

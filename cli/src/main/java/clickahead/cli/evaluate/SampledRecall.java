@@ -17,6 +17,7 @@ public final class SampledRecall {
   private final Map<String, Double> sampled = new LinkedHashMap<>();
   private final Map<String, Double> all = new LinkedHashMap<>();
 
+  /** The recall that samples would give under a protocol. */
   public SampledRecall(Protocol protocol) {
     this.protocol = protocol;
     k = protocol.cutOffs()[protocol.cutOffs().length - 1];
@@ -37,6 +38,7 @@ public final class SampledRecall {
             .recall(TieMode.STANDARD, k));
   }
 
+  /** Warns of the recall that a sample of items gives, with it beside the true one. */
   public Warning warning() {
     return ProtocolWarnings.sampled(protocol.candidates().name(), k, sampled, all);
   }

@@ -18,6 +18,7 @@ public final class SliceChoice {
   private final ClickLog clicks;
   private final Origin model;
 
+  /** Slices of the clicks that a model is measured on. */
   public SliceChoice(ClickLog clicks, Origin model) {
     this.clicks = clicks;
     this.model = model;

@@ -32,14 +32,12 @@ public final class OfficialColumns {
    */
   LogColumns of(Collection<Map.Entry<String, String>> parameters) {
     LogColumns columns = new LogColumns();
-    columns.item = "";
-    columns.session = "";
-    columns.time = "";
+    columns.rename("", "", "");
     for (Map.Entry<String, String> parameter : parameters) {
       switch (parameter.getKey()) {
-        case "item_key" -> columns.item = parameter.getValue();
-        case "session_key" -> columns.session = parameter.getValue();
-        default -> columns.time = parameter.getValue();
+        case "item_key" -> columns.rename(parameter.getValue(), null, null);
+        case "session_key" -> columns.rename(null, parameter.getValue(), null);
+        default -> columns.rename(null, null, parameter.getValue());
       }
     }
     return over(columns);
@@ -47,9 +45,7 @@ public final class OfficialColumns {
 
   /** These columns, except where an option names another. */
   public LogColumns over(LogColumns columns) {
-    columns.item = item == null ? columns.item : item;
-    columns.session = session == null ? columns.session : session;
-    columns.time = time == null ? columns.time : time;
+    columns.rename(item, session, time);
     return columns;
   }
 }

@@ -150,6 +150,7 @@ public final class TrainCommand implements Callable<Integer> {
     return kind(model == null ? Gru4RecModel.KIND : model);
   }
 
+  /** The kind of this name; an error names the nearest known. */
   public static ModelKind<?> kind(String name) throws InputException {
     return ModelKind.named(name)
         .orElseThrow(

@@ -54,6 +54,7 @@ public final class TrainingRun {
     }
   }
 
+  /** A training that reports its epochs. */
   public TrainingRun(Console console, PreparedTraining training, Places places, EpochLines lines) {
     this.console = console;
     this.training = training;
