@@ -1,14 +1,17 @@
 package clickahead;
 
+import static clickahead.SmallTrainings.DATA;
+import static clickahead.SmallTrainings.ITEMS;
+import static clickahead.SmallTrainings.begin;
+import static clickahead.SmallTrainings.catalog;
+import static clickahead.SmallTrainings.id;
+import static clickahead.SmallTrainings.trainAll;
+import static clickahead.SmallTrainings.walks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clickahead.baseline.BaselineModel;
 import clickahead.baseline.GrowingBaseline;
-import clickahead.config.DeclaredParameter;
-import clickahead.config.Parameters;
-import clickahead.data.Catalog;
-import clickahead.data.SessionLog;
 import clickahead.eval.Evaluation;
 import clickahead.eval.Metrics;
 import clickahead.eval.Progress;
@@ -32,13 +35,10 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,79 +56,10 @@ class ModelMatrixTest {
   private static final String END = "<!-- what each can do: end -->";
   private static final String RENEW =
       "mvn -q -pl core test -Dtest=ModelMatrixTest -Dclickahead.renew=true";
-  private static final int ITEMS = 12;
-
-  /** Small values of whatever parameters a kind has. */
-  private static final Map<String, String> SMALL =
-      Map.ofEntries(
-          Map.entry("layers", "6"),
-          Map.entry("batch_size", "4"),
-          Map.entry("n_sample", "8"),
-          Map.entry("n_epochs", "3"),
-          Map.entry("epochs", "3"),
-          Map.entry("embedding_size", "6"),
-          Map.entry("hidden_size", "6"),
-          Map.entry("train_batch_size", "8"),
-          Map.entry("selected_features", "colour"),
-          Map.entry("n_factors", "4"),
-          Map.entry("n_iterations", "3"),
-          Map.entry("threads", ""));
-
-  private static final TrainingSet DATA = TrainingSet.of(walks(40, 0, 1), catalog(0, ITEMS));
-
   @TempDir private Path folder;
 
   static Stream<ModelKind<?>> kinds() {
     return ModelKind.all().stream();
-  }
-
-  private static String id(int item) {
-    return "i" + item;
-  }
-
-  private static Catalog catalog(int from, int to) {
-    return Catalog.of(
-        IntStream.range(from, to).mapToObj(ModelMatrixTest::id).toList(),
-        Map.of("colour", IntStream.range(from, to).mapToObj(i -> "c" + i % 3).toList()));
-  }
-
-  /** Walks along a ring of items. */
-  private static SessionLog walks(int sessions, int first, long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    int[][] walks = new int[sessions][];
-    for (int s = 0; s < sessions; s++) {
-      int begin = random.nextInt(ITEMS);
-      int length = 3 + random.nextInt(4);
-      walks[s] = IntStream.range(0, length).map(i -> first + (begin + i) % ITEMS).toArray();
-    }
-    return SessionLog.of(walks);
-  }
-
-  private static <P extends Record> P parameters(ModelKind<P> kind, String threads) {
-    Parameters<P> parameters = Parameters.of(kind.parameters());
-    Map<String, String> some = new HashMap<>(SMALL);
-    some.keySet().retainAll(parameters.declared().stream().map(DeclaredParameter::name).toList());
-    if (kind.name().endsWith("-seq") || some.containsKey("embedding_size")) {
-      // Sequence models take the softmax over all items.
-      some.remove("n_sample");
-    }
-    some.replace("threads", threads);
-    return parameters.with(some).build();
-  }
-
-  private static Training begin(ModelKind<?> kind) {
-    return begin(kind, "1");
-  }
-
-  private static <P extends Record> Training begin(ModelKind<P> kind, String threads) {
-    P parameters = parameters(kind, threads);
-    return kind.train(parameters, DATA, kind.compute(parameters));
-  }
-
-  private static void trainAll(Training training) {
-    while (training.epochs() < training.plannedEpochs()) {
-      assertThat(training.trainEpoch(TrainingListener.NONE).complete()).isTrue();
-    }
   }
 
   private Path saved(Training training, String name) throws IOException {

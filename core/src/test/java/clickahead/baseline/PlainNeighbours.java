@@ -1,5 +1,6 @@
 package clickahead.baseline;
 
+import clickahead.baseline.PlainSessions.Past;
 import clickahead.data.SessionLog;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,7 +10,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * VSKNN, STAN, VSTAN and VMIS-kNN written down as their formulas stand, with maps and sorts: the
@@ -19,24 +19,10 @@ import java.util.Set;
 public final class PlainNeighbours {
   private static final double DAY = 86_400_000;
 
-  /** A past session: its clicks, its set of items, the time of its last click. */
-  private record Past(int[] clicks, Set<Integer> items, long time) {
-    int lastPosition(int item) {
-      int position = 0;
-      for (int i = 0; i < clicks.length; i++) {
-        position = clicks[i] == item ? i + 1 : position;
-      }
-      return position;
-    }
-  }
-
   private record Similar(Past past, double similarity) {}
 
-  private final List<Past> sessions = new ArrayList<>();
-  private final Map<Integer, Integer> events = new HashMap<>();
-  private final Map<Integer, Integer> owners = new HashMap<>();
+  private final PlainSessions sessions;
   private final boolean original;
-  private int pairs;
 
   /**
    * Remembers a log.
@@ -46,43 +32,12 @@ public final class PlainNeighbours {
    */
   public PlainNeighbours(SessionLog train, int longest, boolean original) {
     this.original = original;
-    for (int s = 0; s < train.sessions(); s++) {
-      int[] clicks = new int[train.length(s)];
-      for (int i = 0; i < clicks.length; i++) {
-        clicks[i] = train.item(train.start(s) + i);
-      }
-      add(clicks, clicks.length == 0 ? 0 : train.time(train.start(s + 1) - 1), longest);
-    }
-    // A stable sort: of equal times the later session is the newer.
-    sessions.sort(Comparator.comparingLong(Past::time));
+    sessions = new PlainSessions(train, longest);
   }
 
   /** Adds a session behind all others. */
   public void add(int[] clicks, long time, int longest) {
-    Set<Integer> items = new HashSet<>();
-    for (int item : clicks) {
-      items.add(item);
-    }
-    if (items.isEmpty() || (longest > 0 && items.size() > longest)) {
-      return;
-    }
-    sessions.add(new Past(clicks, items, time));
-    pairs += items.size();
-    for (int item : clicks) {
-      events.merge(item, 1, Integer::sum);
-    }
-    items.forEach(item -> owners.merge(item, 1, Integer::sum));
-  }
-
-  /** The newest sessions that share an item, newest first. */
-  private List<Past> recent(Set<Integer> running, int most) {
-    List<Past> recent = new ArrayList<>();
-    for (int s = sessions.size() - 1; s >= 0 && (most == 0 || recent.size() < most); s--) {
-      if (sessions.get(s).items().stream().anyMatch(running::contains)) {
-        recent.add(sessions.get(s));
-      }
-    }
-    return recent;
+    sessions.add(clicks, time, longest);
   }
 
   /** A stable sort: of equally similar sessions the newer comes first. */
@@ -144,7 +99,7 @@ public final class PlainNeighbours {
   }
 
   private double rarity(int item) {
-    return floor(Math.log(sessions.size()) - Math.log(events.getOrDefault(item, 1)));
+    return floor(Math.log(sessions.size()) - Math.log(sessions.events(item)));
   }
 
   private static double[] dense(Map<Integer, Double> scores, int items) {
@@ -158,7 +113,7 @@ public final class PlainNeighbours {
     int[] clicks = last(session, p.maxItemsInSession());
     Map<Integer, Integer> positions = positions(clicks);
     List<Similar> similar = new ArrayList<>();
-    for (Past past : recent(positions.keySet(), p.m())) {
+    for (Past past : sessions.recent(positions.keySet(), p.m())) {
       double sum = 0;
       for (Map.Entry<Integer, Integer> e : positions.entrySet()) {
         sum += past.items().contains(e.getKey()) ? e.getValue() : 0;
@@ -169,7 +124,7 @@ public final class PlainNeighbours {
     for (Similar near : nearest(similar, p.k())) {
       double weight = near.similarity() * decay(Decay.LINEAR, step(clicks, near.past(), positions));
       for (int item : near.past().items()) {
-        double idf = p.idfWeighting() * Math.log((double) pairs / owners.get(item));
+        double idf = p.idfWeighting() * Math.log((double) sessions.pairs() / sessions.owners(item));
         scores.merge(item, weight * (idf > 0 ? idf : 1), Double::sum);
       }
     }
@@ -263,7 +218,7 @@ public final class PlainNeighbours {
       squares += weight * weight;
     }
     List<Similar> similar = new ArrayList<>();
-    for (Past past : recent(new HashSet<>(looked), most)) {
+    for (Past past : sessions.recent(new HashSet<>(looked), most)) {
       double sum = 0;
       // Rounding decides between sessions that are equally similar: the order is the fast ones'.
       for (int item : looked.reversed()) {
