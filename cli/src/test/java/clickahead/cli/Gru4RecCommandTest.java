@@ -246,6 +246,7 @@ class Gru4RecCommandTest {
           train.tsv -ps layers=4,loss | 'loss' sets nothing
           train.tsv -ps layer=4 | did you mean 'layers'
           train.tsv -ps final_act=linear | --dialect theano
+          train.tsv -ps layers=4 -t test.tsv -m 0 | -m is 0, must be 1 or more
           train.tsv -ps layers=4 -t missing.tsv | missing.tsv: no such file
           train.tsv --preset rsc14 | did you mean 'rsc15'
           train.tsv -ps layers=4 --resume | there is no

@@ -104,6 +104,19 @@ class WindowsCommandTest {
     assertThat(console.err()).contains("no window fits").contains("Take fewer days");
   }
 
+  /** A training as long as this one would not come to its end. */
+  @Test
+  void whatCannotBeMeasuredIsSaidBeforeTheTraining() throws IOException {
+    String[] longest = {"--set", "n_epochs=1000000000", "--set", "layers=8"};
+    for (String wrong : List.of("--events=second", "--candidates=none.txt", "--at=0")) {
+      List<String> options = new ArrayList<>(List.of(longest));
+      options.add(wrong);
+      assertThat(gru4rec(console, log(), options.toArray(String[]::new))).isEqualTo(2);
+      assertThat(console.err()).containsAnyOf("'second'", "no such file", "must be 1 or more");
+      assertThat(console.out()).isEmpty();
+    }
+  }
+
   @Test
   void parametersComeFromAFileAndSetWins() throws IOException {
     Path config = Files.writeString(folder.resolve("train.yaml"), "n_epochs: 2\nlayers: [8]\n");

@@ -153,6 +153,7 @@ public final class Gru4RecCommand implements Callable<Integer> {
           "no parameters: give one of -ps PARAM_STRING, -pf PARAM_FILE, --preset NAME, or -l for a"
               + " PATH that is a model");
     }
+    measurement.check();
     PickledFile.refuse(path, load);
     for (Path test : tests) {
       PickledFile.refuse(test, false);

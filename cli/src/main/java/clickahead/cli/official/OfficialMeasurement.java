@@ -5,6 +5,7 @@ import clickahead.cli.clicks.LogColumns;
 import clickahead.cli.console.Console;
 import clickahead.cli.console.Progress;
 import clickahead.cli.evaluate.Measurement;
+import clickahead.data.InputException;
 import clickahead.eval.Evaluation;
 import clickahead.eval.Metrics;
 import clickahead.eval.Protocol;
@@ -72,6 +73,15 @@ final class OfficialMeasurement {
       names = {"-lpm", "--log_primary_metric"},
       description = "Print a line PRIMARY METRIC: x, at the first cut-off.")
   private boolean logPrimary;
+
+  /** Refuses what cannot be measured, before anything is trained for it. */
+  void check() throws InputException {
+    for (int at : cutOffs) {
+      if (at < 1) {
+        throw new InputException("-m is " + at + ", must be 1 or more");
+      }
+    }
+  }
 
   /** Measures a model on each file, and prints a line for each cut-off. */
   void print(Console console, Gru4RecModel model, List<Path> tests, LogColumns columns)

@@ -55,6 +55,10 @@ record WindowRun<P extends Record>(
     int[] indices = new int[catalog.size()];
     Catalog own = own(window.train(), catalog, indices);
     TrainingSet data = TrainingSet.of(window.train().renumbered(indices), own);
+    TestSessions test = TestSessions.of(window.test(), indices);
+    // Says before the training what cannot be measured behind it.
+    Evaluation evaluation =
+        new Evaluation(test, protocol.protocol(data.log().supports(own.size()), own));
     try (Training training = kind.train(parameters, data, kind.compute(parameters));
         Arena arena = Arena.ofShared()) {
       stop.act(training::requestStop);
@@ -62,8 +66,7 @@ record WindowRun<P extends Record>(
         return Optional.empty();
       }
       Measurement model = new Measurement(training.copy(arena));
-      TestSessions test = TestSessions.of(window.test(), indices);
-      EvaluationResult measured = measure(model, test, own, stop);
+      EvaluationResult measured = measure(model, evaluation, stop);
       return stop.isRequested()
           ? Optional.empty()
           : Optional.of(new Result(window.test().time(0), window.train().events(), measured));
@@ -82,9 +85,8 @@ record WindowRun<P extends Record>(
     return !stop.isRequested();
   }
 
-  private EvaluationResult measure(
-      Measurement model, TestSessions test, Catalog own, StopRequest stop) throws IOException {
-    Evaluation evaluation = new Evaluation(test, protocol.protocol(model.supports(), own));
+  private EvaluationResult measure(Measurement model, Evaluation evaluation, StopRequest stop)
+      throws IOException {
     Map<String, Measured> beside = new LinkedHashMap<>();
     try (Progress progress = console.progress(title + ", evaluating", "events")) {
       Measured measured = evaluation.measure(model.ranker(), model.supports(), progress::at);
@@ -99,7 +101,7 @@ record WindowRun<P extends Record>(
                 baseline.getValue(), model.supports(), clickahead.eval.Progress.NONE));
       }
       EvaluationResult result =
-          EvaluationResult.of(test.unknownItems(), Map.of("model", measured), beside);
+          EvaluationResult.of(evaluation.test().unknownItems(), Map.of("model", measured), beside);
       return stop.isRequested()
           ? result
           : result.withWarnings(warnings(evaluation, model, measured, beside, baselines));
