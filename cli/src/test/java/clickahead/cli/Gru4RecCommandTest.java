@@ -2,9 +2,7 @@ package clickahead.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,41 +100,6 @@ class Gru4RecCommandTest {
     assertThat(console.out()).isEqualTo(trained + "\n");
     assertThat(run("copy.model", "-l", "-t", "test.tsv")).isZero();
     assertThat(console.out()).isEqualTo(trained + "\n");
-  }
-
-  @Test
-  void anInterruptedTrainingGoesOnWithResumeToTheSameModel() throws Exception {
-    ProgramProcess.assumeInterruptible();
-    String parameters =
-        "layers=12,batch_size=8,n_sample=5,n_epochs=200,dropout_p_hidden=0.2,threads=1";
-    Process training =
-        ProgramProcess.start(
-            ProgramProcess.command(
-                "gru4rec", path("train.tsv"), "-ps", parameters, "-s", path("out.model")));
-    try (BufferedReader out = training.inputReader(StandardCharsets.UTF_8)) {
-      assertThat(out.readLine()).startsWith("Epoch1 --> loss: ");
-      ProgramProcess.interrupt(training);
-      out.lines().forEach(line -> assertThat(line).startsWith("Epoch"));
-      assertThat(training.waitFor()).isEqualTo(130);
-    }
-    String err = new String(training.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-    String command = err.substring(err.indexOf("Go on with: ") + "Go on with: ".length()).strip();
-    assertThat(command)
-        .isEqualTo(
-            "clickahead gru4rec %s -ps %s -s %s --resume"
-                .formatted(path("train.tsv"), parameters, path("out.model")));
-    String other = parameters.replace("layers=12", "layers=13");
-    assertThat(run("train.tsv", "-ps", other, "-s", "out.model", "--resume")).isEqualTo(2);
-    assertThat(console.err()).contains("layers=13 was given").contains("begun with layers=12");
-    List<String> words = List.of(command.split(" "));
-    assertThat(console.run(words.subList(1, words.size()).toArray(String[]::new)))
-        .as(console.err())
-        .isZero();
-    assertThat(console.out().lines().toList().getLast()).startsWith("Epoch200 --> loss: ");
-    assertThat(run("train.tsv", "-ps", parameters, "-s", "whole.model")).isZero();
-    assertThat(ModelBits.of(folder.resolve("out.model")))
-        .isEqualTo(ModelBits.of(folder.resolve("whole.model")));
-    assertThat(folder.resolve("out.model.checkpoint")).doesNotExist();
   }
 
   @Test

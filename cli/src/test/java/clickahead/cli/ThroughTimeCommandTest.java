@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clickahead.model.Gru4RecParameters;
 import clickahead.model.SavedModel;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,24 +84,5 @@ class ThroughTimeCommandTest {
   private String recommended(Path model) {
     run("recommend", "" + model, "--items=a,c,b", "--top=5");
     return console.out();
-  }
-
-  @Test
-  void anInterruptedTrainingEndsWithTheSameBits() throws Exception {
-    ProgramProcess.assumeInterruptible();
-    Path out = model("out.model");
-    Path whole = model("whole.model");
-    String parameters = SMALL + "200,bptt=3,dropout_p_hidden=0.2,momentum=0.1";
-    String[] command = {"gru4rec", "" + log, "-ps", parameters, "-s", "" + out};
-    Process training = ProgramProcess.start(ProgramProcess.command(command));
-    try (BufferedReader lines = training.inputReader(StandardCharsets.UTF_8)) {
-      assertThat(lines.readLine()).startsWith("Epoch1 --> loss: ");
-      ProgramProcess.interrupt(training);
-      lines.lines().forEach(line -> assertThat(line).startsWith("Epoch"));
-      assertThat(training.waitFor()).isEqualTo(130);
-    }
-    official(parameters, out, "--resume");
-    official(parameters, whole);
-    assertThat(ModelBits.of(out)).isEqualTo(ModelBits.of(whole));
   }
 }
