@@ -109,6 +109,11 @@ class CompareModelsTest {
       {"--models", "popularity", "--tune-by", "ndcg@5", "--tune-by is 'ndcg@5', must be recall@K"},
       {"--models", "popularity", "--resamples", "0", "--resamples is 0, must be 1 or more"},
       {"--models", "popularity,narm", "--set", "reverse=true", "narm: a model with reverse=true"},
+      {
+        "--models",
+        "popularity,gru4recf",
+        "no item column 'class', which selected_features asks for"
+      },
       {"--models", "popularity", "--events", "second", "events 'second': expected"},
       {
         "--models", "popularity", "--candidates", "none.txt", "none.txt: no such file; expected all"

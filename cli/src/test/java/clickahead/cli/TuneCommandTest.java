@@ -175,6 +175,14 @@ class TuneCommandTest {
   }
 
   @Test
+  void whatIsSetMayGoWithWhatTheSpaceChoosesAlone() throws IOException {
+    Files.writeString(space, "constrained_embedding: [false]\nlayers: [8]\n");
+    Path study = folder.resolve("a.study");
+    assertThat(tune(study, "--set", "embedding=6", "--trials", "1")).as(console.err()).isZero();
+    assertThat(console.out()).contains("best: trial 1");
+  }
+
+  @Test
   void aStudyCanBeShownAgain() throws IOException {
     Path study = folder.resolve("a.study");
     assertThat(tune(study, "--trials", "2", "--json")).as(console.err()).isZero();
@@ -226,6 +234,9 @@ class TuneCommandTest {
       {"--model", "gru5rec", "--model is 'gru5rec', this version knows"},
       {"--model", "popularity", "popularity has no parameters, so there is nothing to search"},
       {"--model=narm", "--set=reverse=true", "a model with reverse=true looks at sessions from"},
+      {
+        "--model=gru4recf", "--trials=1", "no item column 'class', which selected_features asks for"
+      },
       {"--set", "layer=3", "unknown parameter 'layer'; did you mean 'layers'?"},
       {"--space", folder.resolve("none") + "", "none: no such file or folder"}
     };

@@ -214,6 +214,20 @@ public record Gru4RecFParameters(
     LogFeatureEncodings.requireAll(featuresOfLog(), log);
   }
 
+  @Override
+  public void requireItemColumns(Catalog catalog) {
+    if (architecture.feedsFeatures()) {
+      CatalogFeatures known = new CatalogFeatures(catalog);
+      for (SelectedFeatures.Feature feature : selectedFeatures.of(SelectedFeatures.Of.ITEM)) {
+        if (feature.type() == SelectedFeatures.Type.VECTOR) {
+          known.vectors(feature);
+        } else {
+          known.column(feature, poolingMode);
+        }
+      }
+    }
+  }
+
   private List<String> columns(SelectedFeatures.Of of) {
     return architecture.feedsFeatures() ? selectedFeatures.columns(of) : List.of();
   }

@@ -81,6 +81,14 @@ public interface SequenceParameters {
    */
   default void requireColumns(SessionLog log) {}
 
+  /**
+   * Makes sure that a catalogue has what the network looks at of the items.
+   *
+   * @throws IllegalArgumentException if it lacks a column, with those that it has, or a value is
+   *     none of its feature's
+   */
+  default void requireItemColumns(Catalog catalog) {}
+
   /** Names of the features that the model looks at. */
   default List<String> itemFeatures() {
     return List.of();

@@ -137,7 +137,7 @@ public final class CompareCommand implements Callable<Integer> {
     try (ClickLog clicks = ClickLog.open(data, new LogColumns(), program.console())) {
       requireParts(clicks);
       for (CompareEntry entry : entries) {
-        entry.requireMeasurable(clicks.dataset());
+        entry.requireMeasurable(clicks.dataset(), trials != null);
       }
       CompareMeasurement.requirePossible(clicks, protocol);
       try (CompareFolder folder = CompareFolder.open(out);

@@ -68,14 +68,18 @@ record CompareEntry(String name, ModelKind<?> kind, List<Setting> settings, Path
   /**
    * Makes sure that it can be compared on a data set once it is trained.
    *
+   * @param tuned are its parameters searched for first, and so perhaps others?
    * @throws InputException if it does not recommend, cannot be watched as it asks for, or looks at
    *     columns that the data set lacks
    */
-  void requireMeasurable(Dataset dataset) throws IOException {
+  void requireMeasurable(Dataset dataset, boolean tuned) throws IOException {
     try {
       Record parameters = model(trainSettings());
       requireRanking(kind, parameters);
       if (parameters instanceof SequenceParameters sequence) {
+        if (!tuned) {
+          sequence.requireItemColumns(dataset.catalog());
+        }
         sequence.requireColumns(dataset.train());
         sequence.requireColumns(dataset.test().orElse(dataset.train()));
       }

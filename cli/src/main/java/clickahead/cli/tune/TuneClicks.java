@@ -6,7 +6,9 @@ import clickahead.cli.console.Console;
 import clickahead.cli.official.OfficialColumns;
 import clickahead.cli.official.PickledFile;
 import clickahead.cli.train.PreparedTraining;
+import clickahead.config.InvalidSettingException;
 import clickahead.config.Parameters;
+import clickahead.data.Catalog;
 import clickahead.data.InputException;
 import clickahead.data.SessionLog;
 import clickahead.model.SequenceParameters;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -88,19 +91,28 @@ final class TuneClicks {
                 .toList();
       }
     }
-    trials = all.stream().map(Parameters::build).toList();
+    trials = all.stream().<Record>flatMap(TuneClicks::built).toList();
     columns.lookAt(trials);
   }
 
+  private static <P extends Record> Stream<P> built(Parameters<P> parameters) {
+    try {
+      return Stream.of(parameters.build());
+    } catch (InvalidSettingException e) {
+      return Stream.empty(); // What else the space chooses may go with them.
+    }
+  }
+
   /**
-   * Makes sure that logs have the columns that any trial may look at.
+   * Makes sure that the items and the logs have the columns that any trial may look at.
    *
    * @throws IllegalArgumentException if not, with those that they have
    */
-  void requireColumns(SessionLog... logs) {
+  void requireColumns(Catalog catalog, SessionLog... logs) {
     for (Record trial : trials) {
-      for (SessionLog log : logs) {
-        if (trial instanceof SequenceParameters sequence) {
+      if (trial instanceof SequenceParameters sequence) {
+        sequence.requireItemColumns(catalog);
+        for (SessionLog log : logs) {
           sequence.requireColumns(log);
         }
       }

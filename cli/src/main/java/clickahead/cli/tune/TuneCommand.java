@@ -126,7 +126,7 @@ public final class TuneCommand implements Callable<Integer> {
       ValidationParameters validation = new ValidationParameters(metric(), 0, 1);
       PreparedTraining.ValidPart valid = TuneClicks.valid(trained, named, validation);
       TrainingSet part = TrainingSet.of(trained.dataset(), true);
-      clicks.requireColumns(part.log(), valid.log());
+      clicks.requireColumns(part.catalog(), part.log(), valid.log());
       StudyPlan plan =
           new StudyPlan(
               kind.name(),
