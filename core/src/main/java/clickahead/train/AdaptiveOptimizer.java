@@ -209,7 +209,8 @@ public final class AdaptiveOptimizer implements Optimizer {
 
   /** The same for weights that did not move in so many of the steps before. */
   AdaptiveOptimizer missing(long steps) {
-    return steps == 0 ? this : new AdaptiveOptimizer(kernels, settings, rate, stepsBefore - steps);
+    boolean matters = steps != 0 && settings.adapt().isAdam();
+    return matters ? new AdaptiveOptimizer(kernels, settings, rate, stepsBefore - steps) : this;
   }
 
   /** Steps that the state has seen before a step. */
