@@ -2,6 +2,7 @@ package clickahead.cli.evaluate;
 
 import clickahead.eval.Evaluation;
 import clickahead.eval.Measured;
+import clickahead.eval.Progress;
 import clickahead.eval.Protocol;
 import clickahead.eval.ProtocolWarnings;
 import clickahead.eval.Ranker;
@@ -30,12 +31,7 @@ public final class SampledRecall {
    */
   public void add(String name, Measured measured, Evaluation evaluation, Ranker ranker) {
     sampled.put(name, measured.metrics().recall(TieMode.STANDARD, k));
-    all.put(
-        name,
-        evaluation
-            .amongAll()
-            .measure(ranker, clickahead.eval.Progress.NONE)
-            .recall(TieMode.STANDARD, k));
+    all.put(name, evaluation.amongAll().measure(ranker, Progress.NONE).recall(TieMode.STANDARD, k));
   }
 
   /** Warns of the recall that a sample of items gives, with it beside the true one. */

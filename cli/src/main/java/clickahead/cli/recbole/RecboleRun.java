@@ -7,6 +7,7 @@ import clickahead.cli.console.StopRequest;
 import clickahead.cli.evaluate.Measurement;
 import clickahead.cli.train.EpochTable;
 import clickahead.data.Catalog;
+import clickahead.data.EvalArgs;
 import clickahead.data.SessionLog;
 import clickahead.eval.Evaluation;
 import clickahead.eval.Measured;
@@ -151,7 +152,7 @@ final class RecboleRun<P extends Record> {
     }
   }
 
-  private Measured measure(TrainedModel model, SessionLog log, clickahead.data.EvalArgs args) {
+  private Measured measure(TrainedModel model, SessionLog log, EvalArgs args) {
     try (Progress progress = console.progress("measuring", "events")) {
       return new Evaluation(TestSessions.of(log), evaluation.protocol(args, model.supports(), seed))
           .measure(Measurement.ranker(model), model.supports(), progress::at);
