@@ -1,7 +1,6 @@
 package clickahead.graph.sequence;
 
 import clickahead.graph.Optimizer;
-import clickahead.graph.parallel.Operator;
 import clickahead.math.Worker;
 
 /**
@@ -30,6 +29,9 @@ interface SequenceOperator {
     return 0;
   }
 
-  /** Changes this worker's share of the parameters; see {@link Operator#update}. */
+  /**
+   * Changes this worker's share of the parameters; see {@link
+   * clickahead.graph.parallel.Operator#update}.
+   */
   default void update(Worker worker, Optimizer optimizer, long step, double scale) {}
 }
