@@ -109,6 +109,7 @@ class CompareModelsTest {
       {"--models", "popularity", "--tune-by", "ndcg@5", "--tune-by is 'ndcg@5', must be recall@K"},
       {"--models", "popularity", "--resamples", "0", "--resamples is 0, must be 1 or more"},
       {"--models", "popularity,narm", "--set", "reverse=true", "narm: a model with reverse=true"},
+      {"--models", "popularity,narm", "--set", "teacher=no.model", "narm: no.model: no such file"},
       {
         "--models",
         "popularity,gru4recf",

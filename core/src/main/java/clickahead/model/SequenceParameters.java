@@ -3,6 +3,7 @@ package clickahead.model;
 import clickahead.data.Catalog;
 import clickahead.data.SessionLog;
 import clickahead.graph.Workspace;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -88,6 +89,19 @@ public interface SequenceParameters {
    *     none of its feature's
    */
   default void requireItemColumns(Catalog catalog) {}
+
+  /**
+   * Makes sure that the other models which the training reads are there.
+   *
+   * @throws IOException if a file is missing, or none of a model
+   */
+  default void requireModels() throws IOException {
+    for (ModelPath model : training().otherModels()) {
+      if (model.isGiven()) {
+        ModelFile.open(model.file().orElseThrow());
+      }
+    }
+  }
 
   /** Names of the features that the model looks at. */
   default List<String> itemFeatures() {

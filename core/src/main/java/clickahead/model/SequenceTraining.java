@@ -7,6 +7,7 @@ import clickahead.graph.LossSettings;
 import clickahead.graph.sequence.SequenceLoss;
 import clickahead.math.Activation;
 import clickahead.math.Precision;
+import java.util.List;
 import java.util.OptionalInt;
 
 /** The parameters of training that all sequence models share, under RecBole's names. */
@@ -214,5 +215,10 @@ public record SequenceTraining(
     LossSettings settings =
         new LossSettings(Loss.CROSS_ENTROPY, Activation.LINEAR, 0, 0, correction, false, false);
     return new SequenceLoss(settings, itemBias, n, 0);
+  }
+
+  /** The models that the training reads: a teacher, and one whose embeddings are predicted. */
+  List<ModelPath> otherModels() {
+    return List.of(distillation.teacher(), embeddings);
   }
 }

@@ -11,6 +11,7 @@ import clickahead.model.SequenceParameters;
 import clickahead.tune.Space;
 import clickahead.tune.SpaceFile;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,8 +70,8 @@ record CompareEntry(String name, ModelKind<?> kind, List<Setting> settings, Path
    * Makes sure that it can be compared on a data set once it is trained.
    *
    * @param tuned are its parameters searched for first, and so perhaps others?
-   * @throws InputException if it does not recommend, cannot be watched as it asks for, or looks at
-   *     columns that the data set lacks
+   * @throws InputException if it does not recommend, cannot be watched as it asks for, looks at
+   *     columns that the data set lacks, or learns from a model that is not there
    */
   void requireMeasurable(Dataset dataset, boolean tuned) throws IOException {
     try {
@@ -80,10 +81,13 @@ record CompareEntry(String name, ModelKind<?> kind, List<Setting> settings, Path
         if (!tuned) {
           sequence.requireItemColumns(dataset.catalog());
         }
+        sequence.requireModels();
         sequence.requireColumns(dataset.train());
         sequence.requireColumns(dataset.test().orElse(dataset.train()));
       }
       PreparedTraining.ValidPart.of(dataset, trainSettings().validation());
+    } catch (NoSuchFileException e) {
+      throw new InputException(name + ": " + e.getFile() + ": no such file");
     } catch (IllegalArgumentException | InputException e) {
       throw new InputException(name + ": " + e.getMessage());
     }
