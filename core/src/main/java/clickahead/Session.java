@@ -227,14 +227,7 @@ public final class Session {
     SessionModel.Scratch scratch = recommender.borrow();
     try {
       scratch.begin(state, clicks);
-      if (candidates.allowed() == null) {
-        int items = recommender.catalog().size();
-        for (int first = 0; first < items; first += scratch.capacity()) {
-          offer(top, first, Math.min(scratch.capacity(), items - first), scratch, candidates);
-        }
-      } else {
-        scoreAllowed(top, scratch, candidates);
-      }
+      top.fill(scratch, candidates, this);
     } finally {
       recommender.giveBack(scratch);
       Reference.reachabilityFence(recommender);
@@ -250,31 +243,6 @@ public final class Session {
     } finally {
       recommender.giveBack(scratch);
       Reference.reachabilityFence(recommender);
-    }
-  }
-
-  /** Items that lie side by side are scored together. */
-  private void scoreAllowed(TopItems top, SessionModel.Scratch scratch, Candidates candidates) {
-    int[] allowed = candidates.allowed();
-    for (int i = 0; i < allowed.length; ) {
-      int end = i + 1;
-      int limit = Math.min(allowed.length, i + scratch.capacity());
-      while (end < limit && allowed[end] == allowed[end - 1] + 1) {
-        end++;
-      }
-      offer(top, allowed[i], end - i, scratch, candidates);
-      i = end;
-    }
-  }
-
-  private void offer(
-      TopItems top, int first, int n, SessionModel.Scratch scratch, Candidates candidates) {
-    scratch.score(first, n);
-    for (int i = 0; i < n; i++) {
-      float score = scratch.score(i);
-      if (top.admits(score) && candidates.admits(first + i, this)) {
-        top.add(first + i, score);
-      }
     }
   }
 

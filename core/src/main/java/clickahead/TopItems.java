@@ -1,5 +1,6 @@
 package clickahead;
 
+import clickahead.model.SessionModel;
 import java.util.Objects;
 
 /**
@@ -50,6 +51,65 @@ final class TopItems {
       set(at, item, score);
     } else if (items.length > 0 && !worse(item, score, 0)) {
       sink(0, size, item, score);
+    }
+  }
+
+  /**
+   * Takes the best items for a session, as far as they are candidates.
+   *
+   * @param scratch that the session was set in
+   */
+  void fill(SessionModel.Scratch scratch, Candidates candidates, Session session) {
+    int[] allowed = candidates.allowed();
+    if (allowed != null) {
+      fillAllowed(allowed, scratch, candidates, session);
+      return;
+    }
+    int few = scratch.scoreFew();
+    if (few == SessionModel.Scratch.ALL) {
+      int items = session.recommender().catalog().size();
+      for (int first = 0; first < items; first += scratch.capacity()) {
+        offer(first, Math.min(scratch.capacity(), items - first), scratch, candidates, session);
+      }
+    } else {
+      offerFew(few, scratch, candidates, session);
+    }
+  }
+
+  /** Items that lie side by side are scored together. */
+  private void fillAllowed(
+      int[] allowed, SessionModel.Scratch scratch, Candidates candidates, Session session) {
+    for (int i = 0; i < allowed.length; ) {
+      int end = i + 1;
+      int limit = Math.min(allowed.length, i + scratch.capacity());
+      while (end < limit && allowed[end] == allowed[end - 1] + 1) {
+        end++;
+      }
+      offer(allowed[i], end - i, scratch, candidates, session);
+      i = end;
+    }
+  }
+
+  private void offer(
+      int first, int n, SessionModel.Scratch scratch, Candidates candidates, Session session) {
+    scratch.score(first, n);
+    for (int i = 0; i < n; i++) {
+      float score = scratch.score(i);
+      if (admits(score) && candidates.admits(first + i, session)) {
+        add(first + i, score);
+      }
+    }
+  }
+
+  /** The few come in no order: one that ties with the worst may have a lower index. */
+  private void offerFew(
+      int few, SessionModel.Scratch scratch, Candidates candidates, Session session) {
+    for (int place = 0; place < few; place++) {
+      float score = scratch.fewScore(place);
+      int item = scratch.few(place);
+      if (score > Float.NEGATIVE_INFINITY && score >= limit() && candidates.admits(item, session)) {
+        add(item, score);
+      }
     }
   }
 

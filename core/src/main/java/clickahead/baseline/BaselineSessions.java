@@ -16,11 +16,12 @@ record BaselineSessions(Baseline baseline) implements SessionModel {
     return new Call(baseline.newScorer(), capacity);
   }
 
-  /** Scores all items at once and hands them out in pieces. */
+  /** Scores all items at once, or the few that have a score, and hands them out. */
   private static final class Call implements Scratch {
     private final SessionScorer scorer;
     private final int capacity;
     private final float[] scores;
+    private boolean scored;
     private int first;
 
     Call(SessionScorer scorer, int capacity) {
@@ -43,11 +44,30 @@ record BaselineSessions(Baseline baseline) implements SessionModel {
       for (int i = 0; i < clicks.size(); i++) {
         scorer.click(clicks.item(i));
       }
-      scorer.score(scores);
+      scored = false;
+    }
+
+    @Override
+    public int scoreFew() {
+      return scorer instanceof SparseScorer sparse ? sparse.scored() : ALL;
+    }
+
+    @Override
+    public int few(int place) {
+      return ((SparseScorer) scorer).item(place);
+    }
+
+    @Override
+    public float fewScore(int place) {
+      return ((SparseScorer) scorer).score(place);
     }
 
     @Override
     public void score(int from, int n) {
+      if (!scored) {
+        scorer.score(scores);
+        scored = true;
+      }
       first = from;
     }
 

@@ -224,8 +224,8 @@ final class ItemScores {
     return sums[item] < sums[than] || (sums[item] == sums[than] && item > than);
   }
 
-  /** As a float, above 0 however small it is. */
-  private float shown(int item) {
+  /** As a float, above 0 however small it is; -Infinity if there is none. */
+  float shown(int item) {
     return sums[item] > 0 ? Math.max((float) sums[item], Float.MIN_VALUE) : Float.NEGATIVE_INFINITY;
   }
 }

@@ -70,6 +70,22 @@ public final class SparseScorer implements SessionScorer, SessionRanker {
     return scores.best(best, bestScores);
   }
 
+  /** Scores the items, and says how many were given a score. */
+  int scored() {
+    answer();
+    return scores.size();
+  }
+
+  /** One of the items that were given a score, in no order. */
+  int item(int place) {
+    return scores.item(place);
+  }
+
+  /** Its score; -Infinity if it was taken away again. */
+  float score(int place) {
+    return scores.shown(scores.item(place));
+  }
+
   private void answer() {
     scores.clear();
     if (session.size() > 0) {

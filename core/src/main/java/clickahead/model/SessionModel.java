@@ -44,6 +44,9 @@ public interface SessionModel {
   /** One call at a time. */
   interface Scratch {
 
+    /** Every item has a score. */
+    int ALL = -1;
+
     /** How many items can be scored in one call. */
     int capacity();
 
@@ -62,6 +65,25 @@ public interface SessionModel {
      * @param clicks the session's, at least one
      */
     void begin(float[] state, Clicks clicks);
+
+    /**
+     * Scores the few items that have a score, for the session that was set.
+     *
+     * @return how many there are; {@link #ALL} where every item has one
+     */
+    default int scoreFew() {
+      return ALL;
+    }
+
+    /** One of the few, in no order. */
+    default int few(int place) {
+      throw new IndexOutOfBoundsException("all items have a score");
+    }
+
+    /** The score of one of the few; -Infinity if it has none after all. */
+    default float fewScore(int place) {
+      throw new IndexOutOfBoundsException("all items have a score");
+    }
 
     /**
      * Scores items first to first + n - 1 for the session that was set.
