@@ -20,14 +20,14 @@ record BaselineSessions(Baseline baseline) implements SessionModel {
   private static final class Call implements Scratch {
     private final SessionScorer scorer;
     private final int capacity;
-    private final float[] scores;
+    // Made when the scores of all are asked for, which sparse models seldom are.
+    private float[] scores = {};
     private boolean scored;
     private int first;
 
     Call(SessionScorer scorer, int capacity) {
       this.scorer = scorer;
       this.capacity = capacity;
-      scores = new float[scorer.items()];
     }
 
     @Override
@@ -65,6 +65,9 @@ record BaselineSessions(Baseline baseline) implements SessionModel {
     @Override
     public void score(int from, int n) {
       if (!scored) {
+        if (scores.length == 0) {
+          scores = new float[scorer.items()];
+        }
         scorer.score(scores);
         scored = true;
       }
