@@ -29,9 +29,7 @@ class BaselineModelsTest {
   }
 
   private String run(String... command) {
-    ConsoleOutput fresh = new ConsoleOutput();
-    assertThat(fresh.run(command)).as(fresh.err()).isZero();
-    return fresh.out();
+    return ConsoleOutput.succeeding(command).out();
   }
 
   @Test

@@ -47,17 +47,13 @@ class CompareCommandTest {
     shop = SmallShop.prepare(shared);
     Path config = Files.writeString(shared.resolve("models.yaml"), MODELS);
     Path out = shared.resolve("contest");
-    run("compare", "" + shop, "--config", "" + config, "--answers", "50", "--out", "" + out);
+    ConsoleOutput.succeeding(
+        "compare", "" + shop, "--config", "" + config, "--answers", "50", "--out", "" + out);
   }
 
   @AfterAll
   static void restore() {
     SmallShop.restore();
-  }
-
-  private static void run(String... command) {
-    ConsoleOutput console = new ConsoleOutput();
-    assertThat(console.run(command)).as(console.err()).isZero();
   }
 
   @BeforeEach

@@ -33,13 +33,14 @@ class EvaluateCommandTest {
     shop = folder.resolve("shop");
     model = folder.resolve("first.model");
     other = folder.resolve("second.model");
-    run("prepare", log.toString(), "--out", shop.toString(), "--test-days", "3");
+    ConsoleOutput.succeeding(
+        "prepare", log.toString(), "--out", shop.toString(), "--test-days", "3");
     train(model, "n_epochs=3");
     train(other, "n_epochs=1");
   }
 
   private static void train(Path out, String setting) {
-    run(
+    ConsoleOutput.succeeding(
         "train",
         shop.toString(),
         "--out",
@@ -50,11 +51,6 @@ class EvaluateCommandTest {
         "n_sample=16",
         "--set",
         setting);
-  }
-
-  private static void run(String... command) {
-    ConsoleOutput console = new ConsoleOutput();
-    assertThat(console.run(command)).as(console.err()).isZero();
   }
 
   /** Sessions over 20 days; each item leads to the next one, or the order is random. */
@@ -216,7 +212,7 @@ class EvaluateCommandTest {
     Path data = folder.resolve("random");
     Path trained = folder.resolve("random.model");
     Files.writeString(log, log(false));
-    run(
+    ConsoleOutput.succeeding(
         "prepare",
         log.toString(),
         "--out",
@@ -225,7 +221,7 @@ class EvaluateCommandTest {
         "3",
         "--min-item-support",
         "88");
-    run(
+    ConsoleOutput.succeeding(
         "train",
         data.toString(),
         "--out",

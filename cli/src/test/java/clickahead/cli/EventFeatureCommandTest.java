@@ -54,8 +54,9 @@ class EventFeatureCommandTest {
     log = Files.write(folder.resolve("log.csv"), lines);
     Path shop = folder.resolve("shop");
     model = folder.resolve("shop.model");
-    run("prepare", "" + log, "--out", "" + shop, COLUMNS, "--session-features=country");
-    run(
+    ConsoleOutput.succeeding(
+        "prepare", "" + log, "--out", "" + shop, COLUMNS, "--session-features=country");
+    ConsoleOutput.succeeding(
         "train",
         "" + shop,
         "--model",
@@ -76,11 +77,6 @@ class EventFeatureCommandTest {
         "hidden_size=24",
         "--set",
         "threads=1");
-  }
-
-  private static void run(String... command) {
-    ConsoleOutput console = new ConsoleOutput();
-    assertThat(console.run(command)).as(console.err()).isZero();
   }
 
   private String best(String... options) {
@@ -193,7 +189,8 @@ class EventFeatureCommandTest {
   @Test
   void preparedFolderThatLacksAColumnIsNamedWithThoseThatItHas() {
     Path plain = folder.resolve("plain");
-    run("prepare", "" + log, "--out", "" + plain, "--event-features=price", "--test-days=1");
+    ConsoleOutput.succeeding(
+        "prepare", "" + log, "--out", "" + plain, "--event-features=price", "--test-days=1");
     assertThat(console.run("evaluate", "" + model, "" + plain)).isEqualTo(2);
     assertThat(console.err())
         .contains(

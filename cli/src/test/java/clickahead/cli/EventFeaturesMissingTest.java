@@ -33,7 +33,7 @@ class EventFeaturesMissingTest {
   static void train() throws IOException {
     Path shop = prepared("shop", COLUMNS);
     model = folder.resolve("shop.model");
-    run(
+    ConsoleOutput.succeeding(
         "train",
         "" + shop,
         "--model=gru4recf",
@@ -41,11 +41,6 @@ class EventFeaturesMissingTest {
         "--set=selected_features=event:type/event:price:bucketed:4/event:dwell/session:country",
         "--set=epochs=1",
         "--set=threads=1");
-  }
-
-  private static void run(String... command) {
-    ConsoleOutput console = new ConsoleOutput();
-    assertThat(console.run(command)).as(console.err()).isZero();
   }
 
   /** A data set whose events have only some of the columns. */
@@ -73,7 +68,7 @@ class EventFeaturesMissingTest {
     if (columns.contains("country")) {
       command.add("--session-features=country");
     }
-    run(command.toArray(String[]::new));
+    ConsoleOutput.succeeding(command.toArray(String[]::new));
     return out;
   }
 
@@ -101,12 +96,12 @@ class EventFeaturesMissingTest {
     Path lists = folder.resolve("lists.txt");
     Files.write(lists, List.of("a1 a2 a3", "a2 a3", "a4 a1 a5 a2"));
     Path untimed = folder.resolve("lists");
-    run("prepare", "" + lists, "--session-list", "--out=" + untimed);
+    ConsoleOutput.succeeding("prepare", "" + lists, "--session-list", "--out=" + untimed);
     Path dwells = folder.resolve("dwells.model");
     String features = "--set=selected_features=event:dwell";
     String[] train = {"train", "" + shop, "--model=gru4recf", features, "--set=epochs=1"};
     String[] rest = {"--out=" + dwells, "--set=threads=1"};
-    run(Stream.of(train, rest).flatMap(Arrays::stream).toArray(String[]::new));
+    ConsoleOutput.succeeding(Stream.of(train, rest).flatMap(Arrays::stream).toArray(String[]::new));
     String message =
         untimed.resolve("train.safetensors")
             + ": event:dwell needs times, and the log has none. Prepare a log with times of day, or"

@@ -46,18 +46,15 @@ class RecboleCommandTest {
     Files.write(set.resolve("circle.item"), items);
   }
 
-  private ConsoleOutput run(int expected, String... keys) {
-    List<String> command = new ArrayList<>(List.of("recbole"));
-    command.addAll(List.of(keys));
-    ConsoleOutput console = new ConsoleOutput();
-    assertThat(console.run(command.toArray(String[]::new))).as(console.err()).isEqualTo(expected);
-    return console;
+  private static ConsoleOutput run(int expected, String... command) {
+    return ConsoleOutput.ending(expected, command);
   }
 
   private String[] circle(String... keys) {
     List<String> all =
         new ArrayList<>(
             List.of(
+                "recbole",
                 "--dataset=circle",
                 "--data_path=" + folder.resolve("sets"),
                 "--threads=1",
@@ -167,79 +164,6 @@ class RecboleCommandTest {
   }
 
   @Test
-  void dividedFilesAreTrainedAndMeasuredAsTheyAreDivided() throws IOException {
-    Path set = Files.createDirectories(folder.resolve("sets/parts"));
-    for (String part : List.of("one", "two", "three")) {
-      List<String> lines =
-          new ArrayList<>(List.of("session_id:token\titem_id:token\ttimestamp:float"));
-      for (int s = 0; s < 20; s++) {
-        for (int e = 0; e < 5; e++) {
-          lines.add("%s%d\ti%d\t%d".formatted(part, s, (s + e) % ITEMS, 880000000 + 10 * e));
-        }
-      }
-      Files.write(set.resolve("parts." + part + ".inter"), lines);
-    }
-    ConsoleOutput console =
-        run(
-            0,
-            "--dataset=" + set,
-            "--model=GRU4Rec",
-            "--benchmark_filename=['one','two','three']",
-            "--threads=1",
-            "--learning_rate=0.02",
-            "--epochs=60",
-            "--topk=1",
-            "--valid_metric=Recall@1",
-            "--json");
-    JsonNode result = JSON.readTree(console.out());
-    assertThat(result.path("test_result").path("recall@1").asDouble()).isGreaterThan(0.9);
-  }
-
-  /** Rows of lists: of each session all prefixes to train on, the last one alone to test on. */
-  private Path circleOfLists() throws IOException {
-    Path set = Files.createDirectories(folder.resolve("sets/lists"));
-    for (String part : List.of("train", "valid", "test")) {
-      List<String> rows =
-          new ArrayList<>(List.of("session_id:token\titem_id_list:token_seq\titem_id:token"));
-      for (int s = 0; s < 20; s++) {
-        String list = "i" + s % ITEMS;
-        for (int e = 1; e < 5; e++) {
-          String item = "i" + (s + e) % ITEMS;
-          if (part.equals("train") || e == 4) {
-            rows.add("%s%d\t%s\t%s".formatted(part, s, list, item));
-          }
-          list += " " + item;
-        }
-      }
-      Files.write(set.resolve("lists." + part + ".inter"), rows);
-    }
-    return set;
-  }
-
-  @ParameterizedTest
-  @CsvSource({"GRU4Rec", "NARM"})
-  void rowsOfListsAreTrainedAndMeasuredAsTheyAre(String model) throws IOException {
-    ConsoleOutput console =
-        run(
-            0,
-            "--dataset=" + circleOfLists(),
-            "--model=" + model,
-            "--benchmark_filename=['train','valid','test']",
-            "--load_col={'inter': ['session_id', 'item_id_list', 'item_id']}",
-            "--threads=1",
-            "--learning_rate=0.02",
-            "--epochs=30",
-            "--topk=1",
-            "--valid_metric=Recall@1",
-            "--json");
-    assertThat(console.err())
-        .contains("120 rows of lists are 60 sessions")
-        .contains("40 sessions begin with 160 events that no row predicts: they are history");
-    JsonNode result = JSON.readTree(console.out());
-    assertThat(result.path("test_result").path("recall@1").asDouble()).isGreaterThan(0.9);
-  }
-
-  @Test
   void listsOfNumbersAreFeaturesAsTheyAre() throws IOException {
     List<String> items = new ArrayList<>(List.of("item_id:token\timage:float_seq"));
     for (int i = 0; i < ITEMS; i++) {
@@ -273,22 +197,6 @@ class RecboleCommandTest {
     Files.writeString(log, Files.readString(log) + "u1\ti1\n");
     ConsoleOutput console = run(0, circle("--model=GRU4Rec", "--epochs=1"));
     assertThat(console.err()).contains("warning: 1 of 481 rows could not be used, such as " + log);
-  }
-
-  @Test
-  void withoutPartsListsAreMadeAnewFromTheEvents() throws IOException {
-    Path set = Files.createDirectories(folder.resolve("sets/anew"));
-    Files.writeString(
-        set.resolve("anew.inter"),
-        """
-        user_id:token\titem_id_list:token_seq\titem_id:token\ttimestamp:float
-        u\tx y z\ta\t880000000
-        u\tx y z a\tb\t880000001
-        u\tx y z a b\tc\t880000002
-        u\tx y z a b c\td\t880000003
-        """);
-    ConsoleOutput console = run(0, "--dataset=" + set, "--model=GRU4Rec", "--epochs=1", "--json");
-    assertThat(console.err()).doesNotContain("rows of lists");
   }
 
   @Test
