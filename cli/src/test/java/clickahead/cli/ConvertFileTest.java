@@ -17,6 +17,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that nobody prepared, whole and cut, in other formats. */
@@ -130,6 +131,64 @@ class ConvertFileTest {
                 "x"))
         .isEqualTo(2);
     assertThat(console.err()).contains("no column 'price' (found: session, item, time, colour");
+  }
+
+  private Path bags() throws IOException {
+    return Files.writeString(
+        folder.resolve("bags.csv"),
+        """
+        session,item,time,tags,price,words
+        a,x,1300000000,red shoe,9.5,new in
+        a,y,1300000001,,,
+        b,y,1300000002,,,old
+        b,x,1300000003,red shoe,9.5,
+        """);
+  }
+
+  private int convertBags(String to, String... more) throws IOException {
+    List<String> words = new ArrayList<>(List.of("convert", bags().toString(), "--to", to));
+    words.addAll(List.of("--out", path("bags"), "--item-columns", "tags,price"));
+    words.addAll(List.of("--event-features", "words"));
+    words.addAll(List.of(more));
+    return console.run(words.toArray(String[]::new));
+  }
+
+  @Test
+  void recboleIsToldWhatColumnsOfAtomicFilesAre() throws IOException {
+    assertThat(convertBags("atomic")).as(console.err()).isZero();
+    assertThat(console.err()).contains("values of tags, words have spaces");
+    assertThat(folder.resolve("bags.item"))
+        .content()
+        .startsWith("item_id:token\ttags:token\tprice:token\n");
+    String types = "tags=token_seq,price=float,words=token_seq";
+    assertThat(convertBags("atomic", "--overwrite", "--atomic-types", types)).isZero();
+    assertThat(console.err()).doesNotContain("have spaces");
+    assertThat(Files.readAllLines(folder.resolve("bags.item")))
+        .containsExactly("item_id:token\ttags:token_seq\tprice:float", "x\tred shoe\t9.5", "y\t\t");
+    assertThat(Files.readAllLines(folder.resolve("bags.inter")).getFirst())
+        .isEqualTo("session_id:token\titem_id:token\ttimestamp:float\twords:token_seq");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "atomic | tags=float_seq | bags.item: 'red shoe' of x in the column 'tags' is no vector."
+            + " Write it as tags=token_seq",
+        "atomic | words=float | bags.inter: 'new in' of a in the column 'words' is no number."
+            + " Write it as words=token",
+        "atomic | size=float | no column 'size' to write as float (found: price, tags, words)",
+        "atomic | tags=list | 'tags=list' is no type of a column, expected NAME=TYPE",
+        "atomic-lists | words=token_seq | no column 'words' to write as token_seq (found: price,"
+            + " tags)",
+        "jsonl | tags=token_seq | --atomic-types is for atomic files"
+      })
+  void aTypeThatAColumnCannotHaveIsAnErrorAndLeavesNothing(String to, String types, String error)
+      throws IOException {
+    assertThat(convertBags(to, "--atomic-types", types)).isEqualTo(2);
+    assertThat(console.err()).contains(error);
+    assertThat(folder.toFile().list()).containsExactly("bags.csv");
   }
 
   @ParameterizedTest

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 /** The first line of an atomic file: {@code name:type} of each column. */
 public final class AtomicHeader {
-  private static final List<String> TYPES = List.of("token", "token_seq", "float", "float_seq");
+  /** RecBole's types of columns. */
+  static final List<String> TYPES = List.of("token", "token_seq", "float", "float_seq");
 
   private AtomicHeader() {}
 

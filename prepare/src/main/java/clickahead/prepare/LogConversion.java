@@ -151,7 +151,7 @@ public final class LogConversion {
     if (!catalog.columns().isEmpty()) {
       Path place = named(".item");
       try (BufferedWriter writer = Files.newBufferedWriter(beside(place))) {
-        new TextEvents(catalog, place, writer, events -> {}).writeItems();
+        new TextEvents(catalog, place, writer, events -> {}).writeItems(form.types());
       }
     }
   }

@@ -39,8 +39,8 @@ final class TextEvents {
 
   void write(TargetForm form, SessionLog log) throws IOException {
     switch (form.target()) {
-      case OFFICIAL -> writeTable("SessionId\tItemId\tTime", log, List.of());
-      case ATOMIC -> writeAtomic(log);
+      case OFFICIAL -> writeTable("SessionId\tItemId\tTime", log, List.of(), AtomicTypes.OWN);
+      case ATOMIC -> writeAtomic(log, form.types());
       case ATOMIC_LISTS -> writeLists(form, log);
       case JSONL -> writeObjects(log);
       case SESSION_LIST -> writeSessions(log);
@@ -54,17 +54,18 @@ final class TextEvents {
     return seconds.toPlainString();
   }
 
-  private void writeAtomic(SessionLog log) throws IOException {
+  private void writeAtomic(SessionLog log, AtomicTypes types) throws IOException {
     StringBuilder header = new StringBuilder("session_id:token\titem_id:token\ttimestamp:float");
     List<EventCells.Column> columns = new EventCells(log, catalog, false).columns();
     for (EventCells.Column column : columns) {
-      String typed = column.name() + ":" + column.type();
+      String typed = column.name() + ":" + types.of(column.name(), column.type());
       header.append('\t').append(cell(typed, "column"));
     }
-    writeTable(header.toString(), log, columns);
+    writeTable(header.toString(), log, columns, types);
   }
 
-  private void writeTable(String header, SessionLog log, List<EventCells.Column> columns)
+  private void writeTable(
+      String header, SessionLog log, List<EventCells.Column> columns, AtomicTypes types)
       throws IOException {
     writer.write(header + "\n");
     for (int s = 0; s < log.sessions(); s++) {
@@ -74,6 +75,7 @@ final class TextEvents {
         writer.write(id + "\t" + item + "\t" + seconds(log.time(e)));
         for (EventCells.Column column : columns) {
           String value = column.cell().of(s, e, log.item(e));
+          types.requireFits(column.name(), value, place, id);
           writer.write("\t" + cell(value, "value of " + column.name()));
         }
         writer.write("\n");
@@ -108,16 +110,18 @@ final class TextEvents {
   }
 
   /** One line per item of the catalogue: its id and its value in each item column. */
-  void writeItems() throws IOException {
+  void writeItems(AtomicTypes types) throws IOException {
     writer.write("item_id:token");
     for (String column : catalog.columns()) {
-      writer.write("\t" + cell(column + ":token", "item column"));
+      writer.write("\t" + cell(column + ":" + types.of(column, "token"), "item column"));
     }
     writer.write("\n");
     for (int i = 0; i < catalog.size(); i++) {
       writer.write(cell(catalog.id(i), "item"));
       for (String column : catalog.columns()) {
-        writer.write("\t" + cell(catalog.value(i, column), "value of " + column));
+        String value = catalog.value(i, column);
+        types.requireFits(column, value, place, catalog.id(i));
+        writer.write("\t" + cell(value, "value of " + column));
       }
       writer.write("\n");
     }

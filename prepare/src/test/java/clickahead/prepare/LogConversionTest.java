@@ -31,7 +31,7 @@ class LogConversionTest extends PreparationContract {
   }
 
   private static TargetForm form(LogTarget target) {
-    return new TargetForm(target, true, 50);
+    return new TargetForm(target, true, 50, AtomicTypes.OWN);
   }
 
   @ParameterizedTest

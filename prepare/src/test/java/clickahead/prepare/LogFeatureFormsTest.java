@@ -62,7 +62,7 @@ class LogFeatureFormsTest extends PreparationContract {
             "train: 'place' changes within 1 of 1 sessions; they have the value of their first"
                 + " event");
     Path out = folder.resolve("vectors");
-    TargetForm form = new TargetForm(LogTarget.ATOMIC, true, 50);
+    TargetForm form = new TargetForm(LogTarget.ATOMIC, true, 50, AtomicTypes.OWN);
     LogConversion.write(dataset.catalog(), Map.of("train", train), form, out, true, events -> {});
     prepare(
         options(out)

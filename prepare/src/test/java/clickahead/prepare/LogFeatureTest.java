@@ -187,7 +187,7 @@ class LogFeatureTest extends PreparationContract {
     prepare(with(log(LOG)));
     Path out = folder.resolve("converted");
     Map<String, SessionLog> parts = Map.of("train", dataset.train());
-    TargetForm form = new TargetForm(target, true, 50);
+    TargetForm form = new TargetForm(target, true, 50, AtomicTypes.OWN);
     LogConversion.write(dataset.catalog(), parts, form, out, true, events -> {});
     LogFormat format =
         switch (target) {

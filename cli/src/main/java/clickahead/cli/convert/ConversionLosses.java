@@ -2,11 +2,19 @@ package clickahead.cli.convert;
 
 import clickahead.cli.clicks.ClickLog;
 import clickahead.cli.console.Console;
+import clickahead.data.Catalog;
+import clickahead.data.LogColumns;
 import clickahead.data.SessionLog;
+import clickahead.data.TokenColumn;
+import clickahead.prepare.AtomicTypes;
 import clickahead.prepare.LogTarget;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Says what a conversion leaves out. */
 record ConversionLosses(Console console, LogTarget to) {
@@ -43,6 +51,40 @@ record ConversionLosses(Console console, LogTarget to) {
     if (!log.isTimed() && to.holdsTimes() && to != LogTarget.ATOMIC_LISTS) {
       console.remark("the log has no times: the number of each event stands for them");
     }
+  }
+
+  /** That RecBole would take a list or vector of an atomic file for one token. */
+  void sayOfTokens(ClickLog log, AtomicTypes types) throws IOException {
+    Catalog catalog = log.dataset().catalog();
+    Set<String> spaced = new TreeSet<>();
+    for (String column : catalog.columns()) {
+      if (IntStream.range(0, catalog.size())
+          .anyMatch(item -> hasSpace(catalog.value(item, column)))) {
+        spaced.add(column);
+      }
+    }
+    if (to.holdsEventColumns()) {
+      LogColumns known = log.dataset().train().columns();
+      Stream.concat(known.events().entrySet().stream(), known.sessions().entrySet().stream())
+          .filter(column -> column.getValue() instanceof TokenColumn t && hasSpaces(t))
+          .forEach(column -> spaced.add(column.getKey()));
+    }
+    spaced.removeAll(types.chosen().keySet());
+    if (!spaced.isEmpty()) {
+      console.remark(
+          "values of %s have spaces, and are each one token to RecBole; --atomic-types"
+              + " NAME=token_seq makes lists of tokens of them, NAME=float_seq vectors",
+          String.join(", ", spaced));
+    }
+  }
+
+  private static boolean hasSpaces(TokenColumn column) {
+    return IntStream.range(0, column.vocabulary().size())
+        .anyMatch(code -> hasSpace(column.vocabulary().value(code)));
+  }
+
+  private static boolean hasSpace(String value) {
+    return value.strip().indexOf(' ') >= 0;
   }
 
   /** What rows of lists leave out. */

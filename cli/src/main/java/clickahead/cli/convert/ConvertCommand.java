@@ -9,6 +9,7 @@ import clickahead.data.Dataset;
 import clickahead.data.InputException;
 import clickahead.data.SessionLog;
 import clickahead.io.Safetensors;
+import clickahead.prepare.AtomicTypes;
 import clickahead.prepare.Columns;
 import clickahead.prepare.LogConversion;
 import clickahead.prepare.LogTarget;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -108,6 +110,15 @@ public final class ConvertCommand implements Callable<Integer> {
   private int maxListLength;
 
   @Option(
+      names = "--atomic-types",
+      split = ",",
+      paramLabel = "NAME=TYPE",
+      description =
+          "Of atomic files: what RecBole is told that a column is, as class=token_seq,price=float"
+              + " (default: float for numbers and float_seq for vectors of events, else token).")
+  private List<String> atomicTypes = List.of();
+
+  @Option(
       names = "--overwrite",
       description = "Replace what is there; of atomic files, all of that name.")
   private boolean overwrite;
@@ -123,15 +134,23 @@ public final class ConvertCommand implements Callable<Integer> {
     if (maxListLength < 1) {
       throw new InputException("--max-list-length is " + maxListLength + ", it must be at least 1");
     }
+    if (!atomicTypes.isEmpty() && !to.isAtomic()) {
+      throw new InputException("--atomic-types is for atomic files; " + to + " has no such types");
+    }
+    AtomicTypes types = AtomicTypes.parse(atomicTypes);
     try (ClickLog log = read()) {
+      types.requireAmong(describingColumns(log));
       Map<String, SessionLog> parts = parts(log);
       requireWholeSessions(parts);
       requireDistinctSessions(log, parts);
-      for (Path file : write(log, parts)) {
+      for (Path file : write(log, parts, types)) {
         program.console().remark("wrote %s", file);
       }
       ConversionLosses losses = new ConversionLosses(program.console(), to);
       losses.say(log);
+      if (to.isAtomic()) {
+        losses.sayOfTokens(log, types);
+      }
       if (to == LogTarget.ATOMIC_LISTS) {
         losses.sayOfLists(parts.values(), maxListLength);
       }
@@ -140,6 +159,15 @@ public final class ConvertCommand implements Callable<Integer> {
           e.getFile() + " exists already. Name another --out, or pass --overwrite");
     }
     return 0;
+  }
+
+  private Set<String> describingColumns(ClickLog log) throws IOException {
+    Set<String> names = new TreeSet<>(log.dataset().catalog().columns());
+    if (to.holdsEventColumns()) {
+      names.addAll(log.dataset().train().columns().events().keySet());
+      names.addAll(log.dataset().train().columns().sessions().keySet());
+    }
+    return names;
   }
 
   private ClickLog read() throws IOException {
@@ -160,13 +188,14 @@ public final class ConvertCommand implements Callable<Integer> {
     return List.of("all").equals(itemColumns) ? List.of(Columns.ALL) : itemColumns;
   }
 
-  private List<Path> write(ClickLog log, Map<String, SessionLog> parts) throws IOException {
+  private List<Path> write(ClickLog log, Map<String, SessionLog> parts, AtomicTypes types)
+      throws IOException {
     long events = parts.values().stream().mapToLong(SessionLog::events).sum();
     try (Progress progress = program.console().progress("writing " + out, "events")) {
       return LogConversion.write(
           log.dataset().catalog(),
           parts,
-          new TargetForm(to, log.isTimed(), maxListLength),
+          new TargetForm(to, log.isTimed(), maxListLength, types),
           out,
           overwrite,
           written -> progress.at(written, events));
