@@ -1,5 +1,8 @@
 package clickahead.train;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import clickahead.config.Parameters;
 import clickahead.data.Catalog;
 import clickahead.data.ItemFeatures;
@@ -145,6 +148,14 @@ record RetrainingCase(Path folder) {
   static float[][] scores(TrainedModel model) {
     float[][] scores = new TestScores(TestSessions.of(OLD.log())).of(model);
     return Arrays.stream(scores).map(row -> Arrays.copyOf(row, KNOWN)).toArray(float[][]::new);
+  }
+
+  /** A product with more items may add up in another order, which the processor decides. */
+  static void assertSameButForRounding(float[][] actual, float[][] expected) {
+    assertThat(actual.length).isEqualTo(expected.length);
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(actual[i]).containsExactly(expected[i], within(1e-6f));
+    }
   }
 
   float[][] scoresOf(String file) throws IOException {

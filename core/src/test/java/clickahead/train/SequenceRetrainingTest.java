@@ -5,6 +5,7 @@ import static clickahead.train.RetrainingCase.FEATURES;
 import static clickahead.train.RetrainingCase.NEW;
 import static clickahead.train.RetrainingCase.OLD;
 import static clickahead.train.RetrainingCase.USUAL;
+import static clickahead.train.RetrainingCase.assertSameButForRounding;
 import static clickahead.train.RetrainingCase.begin;
 import static clickahead.train.RetrainingCase.goOn;
 import static clickahead.train.RetrainingCase.scores;
@@ -64,11 +65,12 @@ class SequenceRetrainingTest {
     SavedModel old = models.old(kind, settings);
     float[][] before = models.scoresOf("old.model");
     try (Training training = goOn(new Retraining(old, NEW, USUAL), Map.of())) {
-      assertThat(scores(training.model(Map.of()))).isEqualTo(before);
+      float[][] grown = scores(training.model(Map.of()));
+      assertSameButForRounding(grown, before);
       models.saved(training, "grown.model");
-      assertThat(models.scoresOf("grown.model")).isEqualTo(before);
+      assertThat(models.scoresOf("grown.model")).isEqualTo(grown);
       trainAll(training);
-      assertThat(scores(training.model(Map.of()))).isNotEqualTo(before);
+      assertThat(scores(training.model(Map.of()))).isNotEqualTo(grown);
       float[][] trained = scores(training.model(Map.of()));
       models.saved(training, "trained.model");
       assertThat(models.scoresOf("trained.model"))

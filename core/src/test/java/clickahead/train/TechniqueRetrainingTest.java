@@ -3,6 +3,7 @@ package clickahead.train;
 import static clickahead.train.RetrainingCase.ALL;
 import static clickahead.train.RetrainingCase.NEW;
 import static clickahead.train.RetrainingCase.USUAL;
+import static clickahead.train.RetrainingCase.assertSameButForRounding;
 import static clickahead.train.RetrainingCase.goOn;
 import static clickahead.train.RetrainingCase.row;
 import static clickahead.train.RetrainingCase.scores;
@@ -54,9 +55,10 @@ class TechniqueRetrainingTest {
     Map<String, String> taught = Map.of("teacher", folder.resolve("next.teacher").toString());
     float[][] before = models.scoresOf("old.model");
     try (Training training = goOn(retraining, taught)) {
-      assertThat(scores(training.model(Map.of()))).isEqualTo(before);
+      float[][] grown = scores(training.model(Map.of()));
+      assertSameButForRounding(grown, before);
       trainAll(training);
-      assertThat(scores(training.model(Map.of()))).isNotEqualTo(before);
+      assertThat(scores(training.model(Map.of()))).isNotEqualTo(grown);
     }
   }
 
@@ -79,7 +81,7 @@ class TechniqueRetrainingTest {
     }
     Map<String, String> grown = Map.of("embeddings", folder.resolve("next.source").toString());
     try (Training training = goOn(retraining, grown)) {
-      assertThat(scores(training.model(Map.of()))).isEqualTo(models.scoresOf("old.model"));
+      assertSameButForRounding(scores(training.model(Map.of())), models.scoresOf("old.model"));
       assertThat(retraining.means()).as("nothing is drawn").isEqualTo(-1);
       ItemTable items = weights(training).items();
       for (int item = 0; item < ALL; item++) {
