@@ -96,14 +96,18 @@ class PlainNeighboursTest {
         4 * 25);
   }
 
-  /** Sessions of few items, many of them repeats, at few different times. */
+  /**
+   * Sessions of few items, many of them repeats, at few different times. No weight of time equals
+   * one of places, such as half a day's of λ = 1 and one click's of λ = 2: whom of two neighbours,
+   * alike but for rounding, to keep is no question.
+   */
   private static TimedLog log(SplittableRandom random, int items) {
     List<int[]> sessions = new ArrayList<>();
     List<long[]> times = new ArrayList<>();
     int n = random.nextInt(1, 60);
     for (int s = 0; s < n; s++) {
       int[] clicks = random.ints(random.nextInt(14), 0, items).toArray();
-      long time = random.nextLong(20) * (long) (DAY / 4);
+      long time = random.nextLong(20) * (long) (0.2371 * DAY);
       sessions.add(clicks);
       times.add(Arrays.stream(clicks).mapToLong(i -> time).toArray());
     }
