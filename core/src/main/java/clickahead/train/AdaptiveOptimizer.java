@@ -20,7 +20,7 @@ public final class AdaptiveOptimizer implements Optimizer {
   private final Settings settings;
   private final LearningRate rate;
   private final int stateCount;
-  private final long stepsBefore;
+  private final StepCount count;
 
   /**
    * What it does besides the learning rate.
@@ -55,14 +55,23 @@ public final class AdaptiveOptimizer implements Optimizer {
   }
 
   /**
-   * An optimiser.
-   *
-   * @param stepsBefore what must be added to a step's number to have that of the steps that the
-   *     state has seen before
+   * How many times the weights have moved before a step, which is {@code each} times its number and
+   * {@code more}.
    */
+  record StepCount(int each, long more) {
+    /** Once in every step, and so many times before the first. */
+    static StepCount since(long more) {
+      return new StepCount(1, more);
+    }
+
+    long before(long step) {
+      return each * step + more;
+    }
+  }
+
   AdaptiveOptimizer(
-      OptimizerKernels kernels, Settings settings, LearningRate rate, long stepsBefore) {
-    this.stepsBefore = stepsBefore;
+      OptimizerKernels kernels, Settings settings, LearningRate rate, StepCount count) {
+    this.count = count;
     this.kernels = kernels;
     this.settings = settings;
     this.rate = settings.adapt() == Adapt.ADADELTA ? LearningRate.constant(1) : rate;
@@ -77,7 +86,8 @@ public final class AdaptiveOptimizer implements Optimizer {
   /** An optimiser with a constant rate. */
   public static AdaptiveOptimizer constant(
       OptimizerKernels kernels, Settings settings, double rate) {
-    return new AdaptiveOptimizer(kernels, settings, LearningRate.constant(rate), 0);
+    return new AdaptiveOptimizer(
+        kernels, settings, LearningRate.constant(rate), StepCount.since(0));
   }
 
   @Override
@@ -207,15 +217,15 @@ public final class AdaptiveOptimizer implements Optimizer {
     }
   }
 
-  /** The same for weights that did not move in so many of the steps before. */
-  AdaptiveOptimizer missing(long steps) {
-    boolean matters = steps != 0 && settings.adapt().isAdam();
-    return matters ? new AdaptiveOptimizer(kernels, settings, rate, stepsBefore - steps) : this;
+  /** The same for weights that have moved more often or less; of no meaning but to Adam. */
+  AdaptiveOptimizer counting(StepCount other) {
+    boolean matters = !other.equals(count) && settings.adapt().isAdam();
+    return matters ? new AdaptiveOptimizer(kernels, settings, rate, other) : this;
   }
 
-  /** Steps that the state has seen before a step. */
+  /** How many times the weights have moved before a step. */
   long steps(long step) {
-    return step + stepsBefore;
+    return count.before(step);
   }
 
   /** Of Adam: 1 - β to the number of steps that the state has seen once this one is done. */

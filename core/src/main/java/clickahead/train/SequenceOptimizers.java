@@ -7,6 +7,8 @@ import clickahead.model.SequenceModel;
 import clickahead.model.SequenceParameters;
 import clickahead.model.SequenceTraining;
 import clickahead.model.TrainingStrategy;
+import clickahead.train.AdaptiveOptimizer.StepCount;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,7 +29,10 @@ final class SequenceOptimizers {
   private final AdaptiveOptimizer optimizer;
   private final AdaptiveOptimizer fineTuner;
 
-  /** Steps before the running epoch in which each network did not move, and what they share. */
+  /**
+   * Steps before the running epoch in which each network did not move, and what they share; less
+   * those in which it moved more than once.
+   */
   private final long[] missed;
 
   /**
@@ -67,7 +72,8 @@ final class SequenceOptimizers {
             false,
             training.weightDecay(),
             training.clipGradNorm());
-    return new AdaptiveOptimizer(compute.kernels().optimizers(), settings, rate, before);
+    return new AdaptiveOptimizer(
+        compute.kernels().optimizers(), settings, rate, StepCount.since(before));
   }
 
   /** In residual training a network adds nothing to the scores before its turn. */
@@ -95,7 +101,7 @@ final class SequenceOptimizers {
     record.put("optimizer_steps", optimizer.steps(step));
     long[] all = missed.clone();
     addTo(all, epoch, batches);
-    if (Arrays.stream(all).anyMatch(steps -> steps > 0)) {
+    if (Arrays.stream(all).anyMatch(steps -> steps != 0)) {
       record.put(TrainingStart.MISSED, Arrays.stream(all).boxed().toList());
     }
     return record;
@@ -132,7 +138,7 @@ final class SequenceOptimizers {
 
   private void addTo(long[] counts, int epoch, long batches) {
     for (int i = 0; i < counts.length; i++) {
-      counts[i] += turns.move(owner(i), epoch) ? 0 : batches;
+      counts[i] += batches * (1 - turns.moves(owner(i), epoch));
     }
   }
 
@@ -160,14 +166,24 @@ final class SequenceOptimizers {
    * The turns that each mini-batch of an epoch goes through.
    *
    * @param epoch from 1
+   * @param first its first mini-batch, since the training began
    */
-  List<OfTurn> of(int epoch) {
+  List<OfTurn> of(int epoch, long first) {
     AdaptiveOptimizer all = isFineTuning(epoch) ? fineTuner : optimizer;
-    Map<Long, Optimizer> distinct = new HashMap<>();
-    Optimizer[] each = new Optimizer[missed.length];
-    Arrays.setAll(each, i -> distinct.computeIfAbsent(missed[i], all::missing));
-    IntFunction<Optimizer> optimizers =
-        owner -> each[owner == Turn.SHARED ? each.length - 1 : owner];
-    return turns.of(epoch).stream().map(turn -> new OfTurn(turn, optimizers)).toList();
+    Map<StepCount, Optimizer> distinct = new HashMap<>();
+    int[] movesBefore = new int[missed.length];
+    List<OfTurn> passes = new ArrayList<>();
+    for (Turn turn : turns.of(epoch)) {
+      Optimizer[] each = new Optimizer[missed.length];
+      for (int i = 0; i < each.length; i++) {
+        int moves = Math.max(1, turns.moves(owner(i), epoch));
+        long seen = all.steps(first) - missed[i] + movesBefore[i];
+        each[i] =
+            distinct.computeIfAbsent(new StepCount(moves, seen - moves * first), all::counting);
+        movesBefore[i] += turn.moves(owner(i)) ? 1 : 0;
+      }
+      passes.add(new OfTurn(turn, owner -> each[owner == Turn.SHARED ? each.length - 1 : owner]));
+    }
+    return passes;
   }
 }

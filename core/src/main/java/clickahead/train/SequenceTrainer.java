@@ -220,7 +220,7 @@ public final class SequenceTrainer implements Training {
       feed().restart(epochs + 1);
     }
     paused = false;
-    List<SequenceOptimizers.OfTurn> passes = optimizers.of(epochs + 1);
+    List<SequenceOptimizers.OfTurn> passes = optimizers.of(epochs + 1, steps - tally.batches);
     team.run(worker -> runEpoch(worker, passes, listener));
     tally.seconds += (System.nanoTime() - begin) * 1e-9;
     if (divergedAt != 0) {

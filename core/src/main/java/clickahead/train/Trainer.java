@@ -92,7 +92,7 @@ public final class Trainer implements AutoCloseable {
             compute.kernels().optimizers(),
             AdaptiveOptimizer.Settings.of(parameters),
             LearningRate.of(parameters, start.firstStep(), planned),
-            start.optimizerSteps() - start.firstStep());
+            AdaptiveOptimizer.StepCount.since(start.optimizerSteps() - start.firstStep()));
     model = Gru4Rec.zeros(arena, compute, workers, parameters.shape(items), optimizer.planes());
     long seed = parameters.seed();
     FirstWeights.of(parameters, CounterRandom.derive(seed, WEIGHT_STREAM)).draw(model, team);

@@ -14,8 +14,8 @@ import java.util.Map;
  * @param workers number of workers; 0 for the number that the parameters say
  * @param firstStep number of its first mini-batch; random numbers go on from there
  * @param optimizerSteps mini-batches that the optimiser's state has seen before
- * @param missed how many of them each of the networks side by side did not move in, and behind
- *     those what they share; empty for none
+ * @param missed how many of them each of the networks side by side did not move in, less those that
+ *     it moved in once more, and behind them what they share; empty for none
  */
 public record TrainingStart(
     int[] supports, int workers, long firstStep, long optimizerSteps, List<Long> missed) {

@@ -39,17 +39,18 @@ record TrainingTurns(TrainingStrategy strategy, int networks, int epochs) {
   }
 
   /**
-   * Does a network move in the steps of an epoch?
+   * How often a network moves in each mini-batch of an epoch.
    *
    * @param owner the network, or {@link Turn#SHARED}
    * @param epoch from 1
    */
-  boolean move(int owner, int epoch) {
-    return of(epoch).stream().anyMatch(turn -> turn.moves(owner));
+  int moves(int owner, int epoch) {
+    return (int) of(epoch).stream().filter(turn -> turn.moves(owner)).count();
   }
 
   /** Epochs before the first in which the last network moves. */
   int epochsBeforeTheLast() {
-    return (int) IntStream.rangeClosed(1, epochs).takeWhile(e -> !move(networks - 1, e)).count();
+    return (int)
+        IntStream.rangeClosed(1, epochs).takeWhile(e -> moves(networks - 1, e) == 0).count();
   }
 }

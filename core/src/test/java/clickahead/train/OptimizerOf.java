@@ -13,6 +13,6 @@ public final class OptimizerOf {
         compute.kernels().optimizers(),
         AdaptiveOptimizer.Settings.of(parameters),
         LearningRate.constant(parameters.learningRate()),
-        0);
+        AdaptiveOptimizer.StepCount.since(0));
   }
 }

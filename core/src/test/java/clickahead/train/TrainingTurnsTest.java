@@ -51,11 +51,13 @@ class TrainingTurnsTest {
     assertThat(epochsOf(residual, 1)).containsExactly(4, 5, 6);
     assertThat(epochsOf(residual, Turn.SHARED)).containsExactly(1, 2, 3);
     assertThat(epochsOf(interleaving, 1)).containsExactly(1, 2, 3, 4, 5, 6);
+    assertThat(interleaving.moves(1, 1)).isEqualTo(1);
+    assertThat(interleaving.moves(Turn.SHARED, 1)).isEqualTo(2);
   }
 
   /** The epochs, of the first six, in which a network moves. */
   private static List<Integer> epochsOf(TrainingTurns turns, int owner) {
-    return IntStream.rangeClosed(1, 6).filter(e -> turns.move(owner, e)).boxed().toList();
+    return IntStream.rangeClosed(1, 6).filter(e -> turns.moves(owner, e) > 0).boxed().toList();
   }
 
   @Test
