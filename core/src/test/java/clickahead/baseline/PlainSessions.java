@@ -77,9 +77,11 @@ final class PlainSessions {
     return sessions.size();
   }
 
-  /** How often an item was clicked; 1 for an unknown one. */
+  /**
+   * How often an item was clicked; an unknown one as often as there are sessions: it is not rare.
+   */
   int events(int item) {
-    return events.getOrDefault(item, 1);
+    return events.getOrDefault(item, size());
   }
 
   /** How many sessions have an item. */
