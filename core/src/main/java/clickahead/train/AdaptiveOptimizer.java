@@ -55,20 +55,33 @@ public final class AdaptiveOptimizer implements Optimizer {
   }
 
   /**
-   * How many times the weights have moved before a step, which is {@code each} times its number and
-   * {@code more}.
+   * How many times the weights have moved before a step.
+   *
+   * @param each moves in every step
+   * @param more moves beside those of the steps before, as of a training that went before; negative
+   *     where the weights stood still in some
    */
   record StepCount(int each, long more) {
-    /** Once in every step, and so many times before the first. */
+    /** One move in every step, and some more. */
     static StepCount since(long more) {
       return new StepCount(1, more);
     }
 
+    /**
+     * The moves before a step.
+     *
+     * @param step number of the step since the training began, from 0
+     */
     long before(long step) {
       return each * step + more;
     }
   }
 
+  /**
+   * An optimiser.
+   *
+   * @param count of the moves that its state has seen, which Adam's correction goes by
+   */
   AdaptiveOptimizer(
       OptimizerKernels kernels, Settings settings, LearningRate rate, StepCount count) {
     this.count = count;

@@ -176,6 +176,7 @@ final class SequenceOptimizers {
     for (Turn turn : turns.of(epoch)) {
       Optimizer[] each = new Optimizer[missed.length];
       for (int i = 0; i < each.length; i++) {
+        // What stands still in the epoch has no moves to count, and its optimiser is not used.
         int moves = Math.max(1, turns.moves(owner(i), epoch));
         long seen = all.steps(first) - missed[i] + movesBefore[i];
         each[i] =

@@ -67,7 +67,7 @@ public record AtomicTypes(Map<String, String> chosen) {
     }
     String stripped = value.strip();
     String[] numbers = type.endsWith("_seq") ? stripped.split("\\s+") : new String[] {stripped};
-    if (!Arrays.stream(numbers).allMatch(AtomicTypes::isNumber)) {
+    if (!Arrays.stream(numbers).allMatch(VectorValues.NUMBER.asMatchPredicate())) {
       throw new InputException(
           "%s: '%s' of %s in the column '%s' is no %s. Write it as %s=token%s"
               .formatted(
@@ -78,14 +78,6 @@ public record AtomicTypes(Map<String, String> chosen) {
                   type.equals("float") ? "number" : "vector",
                   column,
                   type.substring("float".length())));
-    }
-  }
-
-  private static boolean isNumber(String text) {
-    try {
-      return Double.isFinite(Double.parseDouble(text));
-    } catch (NumberFormatException e) {
-      return false;
     }
   }
 }

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  * of ids, such as {@code 12 45}, stay texts.
  */
 final class VectorValues {
-  private static final Pattern NUMBER =
-      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?");
+  /** A number as every program reads it: 1d and NaN are none. */
+  static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?");
 
   /** Null once a value was none. */
   private List<float[]> vectors = new ArrayList<>();
